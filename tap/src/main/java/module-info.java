@@ -1,0 +1,7 @@
+/// Events from a running node, from Core's capture directory and from capture files.
+module vedette.tap {
+  requires transitive vedette.event;
+  requires static transitive org.jspecify;
+
+  exports vedette.tap;
+}
