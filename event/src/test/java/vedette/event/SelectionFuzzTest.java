@@ -3,7 +3,7 @@ package vedette.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,8 @@ class SelectionFuzzTest {
   /// Any text is a selection whose text reads as the same, or a [SelectionException] that points
   /// into it.
   @FuzzTest
-  void anyTextIsASelectionOrNamedWrong(@NotNull String text) {
+  void anyTextIsASelectionOrNamedWrong(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
     try {
       Selection selection = Selection.parse(text);
       assertThat(Selection.parse(selection.toString())).isEqualTo(selection);
@@ -26,7 +27,8 @@ class SelectionFuzzTest {
 
   /// The same for the value of any single flag.
   @FuzzTest
-  void anyFlagIsASelectionOrNamedWrong(@NotNull String text) {
+  void anyFlagIsASelectionOrNamedWrong(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
     for (Selection.Key key : Selection.Key.values()) {
       try {
         Selection selection = Selection.of(Map.of(key, List.of(text)));
