@@ -38,9 +38,13 @@ final class PeerFilter {
     return id && acceptsWord(pushdown.connections(), peer.connection()) && acceptsPlace(peer);
   }
 
+  /// Whether neither address nor network is asked for.
+  boolean acceptsEveryPlace() {
+    return wanted.isEmpty() && unwanted.isEmpty() && networks.acceptsAll();
+  }
+
   private boolean acceptsPlace(Peer peer) {
-    boolean byAddress = !wanted.isEmpty() || !unwanted.isEmpty();
-    if (!byAddress && networks.acceptsAll()) {
+    if (acceptsEveryPlace()) {
       return true;
     }
     Optional<Endpoint> endpoint =

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What a source delivered and what it lost, since it was opened.
 ///
-/// fired = `delivered` + `lost` + `dropped` for each tracepoint that is attached.
+/// fired = `delivered` + `lost` + `dropped` + `filtered`, and what was deselected here, for each
+/// tracepoint that is attached.
 ///
 /// @param events one entry for each tracepoint that is watched or was seen, sorted by name
 public record SourceStats(List<Count> events) {
@@ -25,6 +26,7 @@ public record SourceStats(List<Count> events) {
   ///   dropped because one of its arguments is unknown
   /// @param dropped those of `faults` that were dropped
   /// @param cut payloads or texts cut at a configured maximum
+  /// @param filtered events that the kernel left out because they were not selected
   public record Count(
       String event,
       long delivered,
@@ -33,7 +35,8 @@ public record SourceStats(List<Count> events) {
       long payloads,
       long faults,
       long dropped,
-      long cut) {}
+      long cut,
+      long filtered) {}
 
   /// Whether anything at all was lost, faulted or cut.
   public boolean complete() {

@@ -1,0 +1,236 @@
+package vedette.tap;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import vedette.event.NodeId;
+import vedette.event.P2pMessage.PayloadState;
+import vedette.tap.bpf.UsdtNote;
+
+/// An event in place, in the ring buffer's memory: what [Tap#pollViews] hands over without making
+/// an object for each event.
+///
+/// The one view is moved from record to record: it and the memory are valid during the callback
+/// only, on its thread. What should stay is made an [vedette.event.Event] with [#toEvent].
+///
+/// Layout of a record, little-endian (written by tap.bpf.c):
+///
+/// ```
+///   0 u64 time | 8 u64 lost | 16 u32 process | 20 u16 kind | 22 u16 flags | 24 u16 faults
+///  26 u8 args | 27 u8 attachment | 28 u32 length
+///  message:  32 i64 peer | 40 u64 size | 48 u32 taken | 52 u32 address offset | 56 address[80]
+///            136 connection[24] | 160 type[16] | 176 payload
+///  others:   32 u64 args[slots] | hashes [32] | texts
+/// ```
+public final class EventView {
+  static final int TIME = 0;
+  static final int LOST = 8;
+  static final int PROCESS = 16;
+  static final int KIND = 20;
+  static final int FLAGS = 22;
+  static final int FAULTS = 24;
+  static final int ARGUMENT_COUNT = 26;
+  static final int ATTACHMENT = 27;
+  static final int HEAD = 32;
+
+  static final int PEER = 32;
+  static final int SIZE = 40;
+  static final int TAKEN = 48;
+  static final int ADDRESS_OFFSET = 52;
+  static final int ADDRESS = 56;
+  static final int ADDRESS_SIZE = 80;
+  static final int CONNECTION = 136;
+  static final int CONNECTION_SIZE = 24;
+  static final int TYPE = 160;
+  static final int TYPE_SIZE = 16;
+  static final int PAYLOAD = 176;
+
+  static final int LONG_ADDRESS_SIZE = 256;
+  static final int TEXT_SIZE = 256;
+  static final int SHORT_TEXT_SIZE = 32;
+
+  static final int FLAG_PAYLOAD_FAULT = 1;
+  static final int FLAG_PAYLOAD_LOST = 2;
+  static final int FLAG_PAYLOAD_CUT = 4;
+  static final int FLAG_PAYLOAD_NOT_TAKEN = 8;
+  static final int FLAG_LONG_ADDRESS = 32;
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+  private final Words words = new Words();
+  private MemorySegment memory = MemorySegment.NULL;
+  private long base;
+  private String name = "";
+  private long timeNanos;
+  private long sequence;
+  private NodeId node = NodeId.UNKNOWN;
+  private List<UsdtNote.ArgumentType> argumentTypes = List.of();
+
+  EventView() {}
+
+  void moveTo(MemorySegment ring, long offset) {
+    memory = ring;
+    base = offset;
+  }
+
+  void stamp(Kind kind, long epochNanos, long number, NodeId process) {
+    name = kind.event();
+    argumentTypes = kind.argumentTypes(attachment());
+    timeNanos = epochNanos;
+    sequence = number;
+    node = process;
+  }
+
+  /// `<context>:<event>`.
+  public String name() {
+    return name;
+  }
+
+  /// Nanoseconds since the epoch, UTC.
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  /// Position in the stream, see [vedette.event.Origin#sequence].
+  public long sequence() {
+    return sequence;
+  }
+
+  /// The process it happened in.
+  public NodeId node() {
+    return node;
+  }
+
+  /// Whether this is `net:inbound_message` or `net:outbound_message`; the methods of messages are
+  /// for those only.
+  public boolean message() {
+    return kind() <= Tracepoint.OUTBOUND_MESSAGE.kind();
+  }
+
+  /// Core's peer id of a message.
+  public long peer() {
+    return longAt(PEER);
+  }
+
+  /// True payload length of a message in bytes.
+  public long size() {
+    return longAt(SIZE);
+  }
+
+  /// Type of a message, up to 15 Latin-1 characters, as the peer sent it.
+  public String type() {
+    return words.at(memory, base + TYPE, TYPE_SIZE);
+  }
+
+  /// Connection type of a message's peer in Core's words.
+  public String connection() {
+    return words.at(memory, base + CONNECTION, CONNECTION_SIZE);
+  }
+
+  /// Name of a message's peer, normally `address:port`.
+  public String address() {
+    return (flags() & FLAG_LONG_ADDRESS) != 0
+        ? Words.utf8(memory, base + intAt(ADDRESS_OFFSET), LONG_ADDRESS_SIZE)
+        : Words.utf8(memory, base + ADDRESS, ADDRESS_SIZE);
+  }
+
+  /// How many payload bytes are here.
+  public int payloadSize() {
+    return intAt(TAKEN);
+  }
+
+  /// Whether that is all, and if not, why.
+  public PayloadState payloadState() {
+    int flags = flags();
+    if ((flags & FLAG_PAYLOAD_LOST) != 0) {
+      return PayloadState.RING_FULL;
+    }
+    if ((flags & FLAG_PAYLOAD_FAULT) != 0) {
+      return PayloadState.UNREADABLE;
+    }
+    if ((flags & FLAG_PAYLOAD_CUT) != 0) {
+      return PayloadState.CUT;
+    }
+    return (flags & FLAG_PAYLOAD_NOT_TAKEN) != 0 ? PayloadState.NOT_TAKEN : PayloadState.WHOLE;
+  }
+
+  /// The memory that holds the payload, from [#payloadOffset] on for [#payloadSize] bytes. Use
+  /// unaligned layouts.
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /// Where the payload begins in [#memory].
+  public long payloadOffset() {
+    return base + PAYLOAD;
+  }
+
+  /// Makes an event that stays: copies the record out of the ring.
+  public vedette.event.Event toEvent() {
+    return Records.event(this);
+  }
+
+  // ---- raw parts, for this package ----
+
+  int kind() {
+    return memory.get(SHORT, base + KIND) & 0xffff;
+  }
+
+  int flags() {
+    return memory.get(SHORT, base + FLAGS) & 0xffff;
+  }
+
+  int faults() {
+    return memory.get(SHORT, base + FAULTS) & 0xffff;
+  }
+
+  int argumentCount() {
+    return memory.get(BYTE, base + ARGUMENT_COUNT) & 0xff;
+  }
+
+  int attachment() {
+    return memory.get(BYTE, base + ATTACHMENT) & 0xff;
+  }
+
+  /// Types of a generic probe's arguments, as the note of the binary that was hit has them.
+  List<UsdtNote.ArgumentType> argumentTypes() {
+    return argumentTypes;
+  }
+
+  int process() {
+    return intAt(PROCESS);
+  }
+
+  long monotonicNanos() {
+    return longAt(TIME);
+  }
+
+  long lostBefore() {
+    return longAt(LOST);
+  }
+
+  long longAt(int offset) {
+    return memory.get(LONG, base + offset);
+  }
+
+  int intAt(int offset) {
+    return memory.get(INT, base + offset);
+  }
+
+  byte[] bytesAt(int offset, int length) {
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(memory, BYTE, base + offset, bytes, 0, length);
+    return bytes;
+  }
+
+  String wordAt(int offset, int capacity) {
+    return words.at(memory, base + offset, capacity);
+  }
+
+  String textAt(int offset) {
+    return Words.utf8(memory, base + offset, TEXT_SIZE);
+  }
+}

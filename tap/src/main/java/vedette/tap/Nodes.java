@@ -1,0 +1,315 @@
+package vedette.tap;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import vedette.tap.Processes.NodeProcess;
+import vedette.tap.TapException.Fault;
+import vedette.tap.bpf.BpfException;
+import vedette.tap.bpf.Executable;
+
+/// Follows the target: which processes there are, which binaries they run, and keeps those binaries
+/// attached, across restarts and upgrades.
+///
+/// A binary is attached by its file, for every process: a node that is restarted is seen from its
+/// first event. A binary that replaces another under the same name is attached as soon as it is
+/// there, which is normally before the node is restarted; the old one is let go when no process
+/// runs it any more.
+final class Nodes implements AutoCloseable {
+  private final Target target;
+  private final Attacher attacher;
+  private final TapOptions options;
+  private final Processes processes = new Processes();
+  private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
+  private final Map<Integer, NodeProcess> running = new HashMap<>();
+  private final Set<Executable.FileId> unusable = new HashSet<>();
+  private int nextNumber;
+
+  Nodes(TapOptions options, Attacher attacher) {
+    this.target = options.target();
+    this.options = options;
+    this.attacher = attacher;
+  }
+
+  /// What changed between two looks.
+  ///
+  /// @param appeared processes that are new
+  /// @param gone processes that have ended
+  record Change(List<NodeProcess> appeared, List<NodeProcess> gone) {}
+
+  /// Looks for the first time.
+  ///
+  /// @throws TapException if the target can never be watched, or not with these rights
+  Change open() {
+    if (target instanceof Target.Pid(int pid) && Processes.process(pid).isEmpty()) {
+      throw new TapException(
+          Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
+    }
+    List<TapException> refusals = new ArrayList<>();
+    Change first = look(refusals);
+    if (attachments.isEmpty() && !refusals.isEmpty()) {
+      throw refusals.getFirst();
+    }
+    refusals.forEach(refusal -> options.problems().accept(refusal.getMessage()));
+    return first;
+  }
+
+  /// Looks again; what cannot be attached is told to the listener for problems, once a binary.
+  Change look() {
+    List<TapException> refusals = new ArrayList<>();
+    Change change = look(refusals);
+    refusals.forEach(refusal -> options.problems().accept(refusal.getMessage()));
+    return change;
+  }
+
+  /// The processes that have ended, found without looking for new ones: a few file reads.
+  List<NodeProcess> gone() {
+    List<NodeProcess> gone =
+        running.values().stream().filter(process -> !Processes.alive(process)).toList();
+    gone.forEach(process -> running.remove(process.pid()));
+    return gone;
+  }
+
+  /// A process from which a record came before a look found it.
+  Optional<NodeProcess> meet(int pid) {
+    Optional<NodeProcess> process = Processes.process(pid);
+    process.ifPresent(it -> running.put(pid, it));
+    return process;
+  }
+
+  /// The running process of this number, if it is known.
+  Optional<NodeProcess> known(int pid) {
+    return Optional.ofNullable(running.get(pid));
+  }
+
+  /// What is attached of the process's binary.
+  Optional<Attachment> attachment(NodeProcess process) {
+    Optional<Attachment> own = process.file().map(attachments::get);
+    return own.isPresent() || attachments.size() != 1
+        ? own
+        : attachments.values().stream().findFirst();
+  }
+
+  /// Whether a record that this attachment made is the process's own: a file that is attached under
+  /// two identities (two containers of one image) makes each record twice.
+  boolean owns(NodeProcess process, int attachment) {
+    return attachment(process).map(own -> own.number() == attachment).orElse(true);
+  }
+
+  /// How many binaries are attached.
+  int attached() {
+    return attachments.size();
+  }
+
+  /// The pids to which the kernel should keep, empty if the target is not told by pids.
+  Optional<Set<Integer>> only() {
+    return switch (target) {
+      case Target.Pid(int pid) -> Optional.of(Set.of(pid));
+      case Target.PidFile file -> Optional.of(Set.copyOf(running.keySet()));
+      case Target.EveryNode every -> Optional.empty();
+      case Target.Executable executable -> Optional.empty();
+    };
+  }
+
+  /// Whether nothing more can come: the one process that was asked for has ended.
+  boolean over() {
+    return target instanceof Target.Pid && running.isEmpty();
+  }
+
+  private Change look(List<TapException> refusals) {
+    List<NodeProcess> gone = gone();
+    List<NodeProcess> appeared = new ArrayList<>();
+    if (target instanceof Target.Executable(Path path)) {
+      attach(path, refusals);
+    }
+    for (NodeProcess process : candidates(refusals)) {
+      NodeProcess known = running.get(process.pid());
+      if (known == null || known.started() != process.started()) {
+        process
+            .file()
+            .ifPresentOrElse(
+                file -> attachFile(file, process.exe(), process.executable(), refusals),
+                () -> refuse(refusals, unreadable(process)));
+        if (attachment(process).isPresent()) {
+          running.put(process.pid(), process);
+          appeared.add(process);
+        }
+      }
+    }
+    upgrade(refusals);
+    return new Change(appeared, gone);
+  }
+
+  private List<NodeProcess> candidates(List<TapException> refusals) {
+    return switch (target) {
+      case Target.EveryNode(List<String> names) -> processes.named(names);
+      case Target.Pid(int pid) -> Processes.process(pid).stream().toList();
+      case Target.PidFile(Path path) -> pidFile(path, refusals);
+      case Target.Executable(Path path) ->
+          processes.named(List.of(path.getFileName().toString())).stream()
+              .filter(process -> process.file().map(attachments::containsKey).orElse(false))
+              .toList();
+    };
+  }
+
+  private static List<NodeProcess> pidFile(Path path, List<TapException> refusals) {
+    try {
+      String text = Files.readString(path).strip();
+      return Processes.process(Integer.parseInt(text)).stream().toList();
+    } catch (NoSuchFileException notYet) {
+      return List.of();
+    } catch (IOException unreadable) {
+      refusals.add(
+          new TapException(
+              Fault.LASTING,
+              "--pid-file "
+                  + path
+                  + ": it cannot be read ("
+                  + unreadable.getClass().getSimpleName()
+                  + "). Do: run as a user who may read it.",
+              unreadable));
+    } catch (NumberFormatException notANumber) {
+      refusals.add(
+          new TapException(
+              Fault.LASTING,
+              "--pid-file "
+                  + path
+                  + ": expected a process id. Found something else. Do: name the"
+                  + " file that bitcoind writes (-pid).",
+              notANumber));
+    }
+    return List.of();
+  }
+
+  /// A binary that has taken the place of an attached one is attached too; one that no process runs
+  /// and that no name leads to any more is let go.
+  private void upgrade(List<TapException> refusals) {
+    if (target instanceof Target.Pid) {
+      return;
+    }
+    for (Attachment old : List.copyOf(attachments.values())) {
+      Path path = Path.of(old.path());
+      Optional<Executable.FileId> now = fileId(path);
+      if (now.isPresent() && !now.get().equals(old.file())) {
+        attachFile(now.get(), path, old.path(), refusals);
+      }
+      boolean named = now.map(old.file()::equals).orElse(false);
+      boolean inUse =
+          running.values().stream()
+              .anyMatch(process -> process.file().map(old.file()::equals).orElse(false));
+      if (!named && !inUse) {
+        attachments.remove(old.file());
+        old.close();
+      }
+    }
+  }
+
+  private static Optional<Executable.FileId> fileId(Path path) {
+    try {
+      return Optional.of(Executable.FileId.of(path));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private void attach(Path path, List<TapException> refusals) {
+    try {
+      attachFile(Executable.FileId.of(path), path, path.toString(), refusals);
+    } catch (NoSuchFileException notYet) {
+      if (attachments.isEmpty()
+          && running.isEmpty()
+          && !Files.exists(path.toAbsolutePath().getParent())) {
+        refuse(
+            refusals,
+            new TapException(
+                Fault.LASTING,
+                "--exe "
+                    + path
+                    + ": there is no such file and no such directory. Do: name the"
+                    + " bitcoind binary."));
+      }
+    } catch (IOException unreadable) {
+      refuse(refusals, unreadable(path.toString(), unreadable));
+    }
+  }
+
+  private void attachFile(Executable.FileId id, Path by, String path, List<TapException> refusals) {
+    if (attachments.containsKey(id) || unusable.contains(id)) {
+      return;
+    }
+    try (Executable file = Executable.open(by)) {
+      Optional<TapException> unfit = Refusals.unfit(path, file, options);
+      if (unfit.isPresent()) {
+        unusable.add(id);
+        refuse(refusals, unfit.get());
+        return;
+      }
+      Attachment attachment = attacher.attach(file, nextNumber++ & 0xff);
+      attachments.put(file.id(), named(attachment, path));
+    } catch (BpfException refused) {
+      unusable.add(id);
+      refuse(refusals, Refusals.of(path, refused));
+    } catch (IOException unreadable) {
+      refuse(refusals, unreadable(path, unreadable));
+    }
+  }
+
+  private static Attachment named(Attachment attachment, String path) {
+    return new Attachment(
+        attachment.number(),
+        attachment.file(),
+        path,
+        attachment.attachedNanos(),
+        attachment.attached(),
+        attachment.missing(),
+        attachment.links());
+  }
+
+  private final Set<String> told = new HashSet<>();
+
+  /// The same refusal is told once, not at every look.
+  private void refuse(List<TapException> refusals, TapException refusal) {
+    if (told.size() < 1000 && told.add(refusal.getMessage())) {
+      refusals.add(refusal);
+    }
+  }
+
+  private static TapException unreadable(NodeProcess process) {
+    return new TapException(
+        Fault.LASTING,
+        "NodeProcess "
+            + process.pid()
+            + " ("
+            + process.name()
+            + ") belongs to another user, so its"
+            + " binary cannot be found through /proc. Do: name the binary with --exe, or run as that"
+            + " user, or with CAP_SYS_PTRACE.");
+  }
+
+  private static TapException unreadable(String path, IOException why) {
+    return new TapException(
+        why instanceof NoSuchFileException ? Fault.PASSING : Fault.LASTING,
+        path
+            + ": the binary cannot be read ("
+            + (why instanceof AccessDeniedException ? "permission denied" : why.getMessage())
+            + "). Do: give this user read permission, or CAP_DAC_READ_SEARCH.",
+        why);
+  }
+
+  @Override
+  public void close() {
+    List<vedette.tap.bpf.UprobeLink> links = new ArrayList<>();
+    attachments.values().forEach(attachment -> links.addAll(attachment.links()));
+    attachments.clear();
+    Attachment.closeAll(links);
+  }
+}

@@ -1,0 +1,144 @@
+package vedette.tap;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vedette.tap.bpf.Executable;
+
+/// What `/proc` tells about processes.
+///
+/// Everything here can vanish between two looks; that is an empty answer, never an error.
+final class Processes {
+  private static final Path PROC = Path.of("/proc");
+  private static final String DELETED = " (deleted)";
+
+  /// A process that was looked at this often and was no node is looked at rarely from then on:
+  /// `fork` and `exec` are milliseconds apart, a shell that turns into a node is not.
+  private static final int FRESH_LOOKS = 5;
+
+  private static final int RARELY = 16;
+
+  private final Map<Integer, Integer> looks = new HashMap<>();
+  private int round;
+
+  /// A process.
+  ///
+  /// @param pid its number
+  /// @param started clock ticks after boot, tells a reused pid
+  /// @param name file name of its executable
+  /// @param executable path of its executable as the process itself sees it
+  /// @param file which file that is, empty if it may not be looked at
+  record NodeProcess(
+      int pid, long started, String name, String executable, Optional<Executable.FileId> file) {
+
+    /// A path by which this machine reaches the executable, whatever became of its name.
+    Path exe() {
+      return Processes.exe(pid);
+    }
+  }
+
+  static Path exe(int pid) {
+    return PROC.resolve(pid + "/exe");
+  }
+
+  /// Processes whose executable has one of these names.
+  List<NodeProcess> named(List<String> names) {
+    round++;
+    List<NodeProcess> found = new ArrayList<>();
+    Map<Integer, Integer> seen = new HashMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path directory : all) {
+        int pid = Integer.parseInt(directory.getFileName().toString());
+        int looked = looks.getOrDefault(pid, 0);
+        if (looked < FRESH_LOOKS || (pid + round) % RARELY == 0) {
+          Optional<NodeProcess> process = process(pid).filter(it -> names.contains(it.name()));
+          process.ifPresent(found::add);
+          looked = process.isPresent() ? 0 : Math.min(looked + 1, FRESH_LOOKS);
+        }
+        seen.put(pid, looked);
+      }
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+    looks.clear();
+    looks.putAll(seen);
+    return found;
+  }
+
+  /// A process by its number, empty if there is none.
+  static Optional<NodeProcess> process(int pid) {
+    OptionalLong started = started(pid);
+    if (started.isEmpty()) {
+      return Optional.empty();
+    }
+    String executable = executable(pid);
+    Optional<Executable.FileId> file = Optional.empty();
+    try {
+      file = Optional.of(Executable.FileId.of(exe(pid)));
+    } catch (IOException mayNot) {
+      // Another user's process: its name is known, its file is not.
+    }
+    String path = executable.isEmpty() ? command(pid) : executable;
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return Optional.of(new NodeProcess(pid, started.getAsLong(), name, executable, file));
+  }
+
+  /// Whether this very process still runs.
+  static boolean alive(NodeProcess process) {
+    return started(process.pid()).equals(OptionalLong.of(process.started()));
+  }
+
+  /// Whether a process started before an instant of `System.nanoTime`. Ages are compared, because
+  /// start times count from boot, with the time the machine slept.
+  static boolean startedBefore(NodeProcess process, long nanoTime) {
+    try {
+      String uptime = Files.readString(PROC.resolve("uptime"));
+      double age =
+          Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
+      return age * 1e9 > System.nanoTime() - nanoTime;
+    } catch (IOException | RuntimeException unreadable) {
+      return true;
+    }
+  }
+
+  private static String executable(int pid) {
+    try {
+      String path = Files.readSymbolicLink(exe(pid)).toString();
+      return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
+    } catch (IOException mayNot) {
+      return "";
+    }
+  }
+
+  /// The short name that anybody may read.
+  private static String command(int pid) {
+    try {
+      return Files.readString(PROC.resolve(pid + "/comm")).strip();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /// Field 22 of `/proc/<pid>/stat`; the second field is in parentheses and may hold anything. A
+  /// zombie runs no more.
+  private static OptionalLong started(int pid) {
+    try {
+      String stat =
+          Files.readString(
+              PROC.resolve(pid + "/stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 21);
+      return fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(fields[19]));
+    } catch (IOException | RuntimeException gone) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package vedette.tap;
+
+import java.util.Optional;
+import vedette.tap.TapException.Fault;
+import vedette.tap.bpf.BpfException;
+import vedette.tap.bpf.Executable;
+
+/// Says in words why a binary cannot be watched, and what to do.
+final class Refusals {
+  private Refusals() {}
+
+  /// What is wrong with a binary before the kernel is asked.
+  static Optional<TapException> unfit(String path, Executable file, TapOptions options) {
+    if (file.notes().isEmpty()) {
+      return Optional.of(
+          new TapException(
+              Fault.LASTING,
+              path
+                  + ": this binary has no tracepoints (no .note.stapsdt section). Do: use a release"
+                  + " binary of Bitcoin Core, or build it with -DWITH_USDT=ON."));
+    }
+    boolean node = file.notes().stream().anyMatch(note -> Tracepoint.named(note.id()).isPresent());
+    boolean asked = file.notes().stream().anyMatch(note -> options.probes().contains(note.id()));
+    if (!node && !asked) {
+      return Optional.of(
+          new TapException(
+              Fault.LASTING,
+              path
+                  + ": this is not a Bitcoin Core node: of its "
+                  + file.notes().size()
+                  + " probes none is one of Core's (found "
+                  + file.notes().getFirst().id()
+                  + "). Do: name a bitcoind, or one of its own probes with --probe."));
+    }
+    return Optional.empty();
+  }
+
+  /// What the kernel, or the binary's notes, had against it.
+  static TapException of(String path, BpfException refused) {
+    if (refused.denied()) {
+      return new TapException(
+          Fault.LASTING,
+          path
+              + ": the kernel does not let this user trace ("
+              + refused.getMessage()
+              + "). Do: run with CAP_BPF and CAP_PERFMON (kernel 6.6 and later; CAP_SYS_ADMIN"
+              + " before), or as root. `vedette doctor` tells what is missing.",
+          refused);
+    }
+    if (!refused.log().isEmpty()) {
+      return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused.log());
+    }
+    return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused);
+  }
+}
