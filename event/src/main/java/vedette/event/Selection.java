@@ -128,6 +128,9 @@ public final class Selection {
   /// Whether the event is selected. Costs a look-up by name, and for events with a peer at most one
   /// more for each key; an address is taken apart only if the selection asks for it.
   public boolean matches(Event event) {
+    if (text.isEmpty()) {
+      return true;
+    }
     return switch (event) {
       case VedetteEvent _ -> true;
       case NetEvent net -> names.wants(net.name()) && peers.accepts(net);

@@ -59,14 +59,24 @@ record Token(Selection.Key key, String text, boolean quoted, String raw, int col
   /// Text that a terminal can be shown: bounded, control characters and lone surrogates escaped.
   static String shown(String text) {
     var out = new StringBuilder();
-    for (int i = 0; i < text.length() && i < SHOWN; i++) {
+    int i = 0;
+    for (; i < text.length() && out.length() < SHOWN; i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c) || c == 0x202e) {
+      if (c < 0x20 || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c) || isInvisible(c)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
-    return text.length() > SHOWN ? out.append('…').toString() : out.toString();
+    return i < text.length() ? out.append('…').toString() : out.toString();
+  }
+
+  /// Turns the direction of the text, breaks the line or has no width: could make a message read as
+  /// something else.
+  private static boolean isInvisible(char c) {
+    int type = Character.getType(c);
+    return type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

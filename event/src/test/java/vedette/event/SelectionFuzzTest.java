@@ -11,7 +11,7 @@ class SelectionFuzzTest {
 
   /// Any text is a selection whose text reads as the same, or a [SelectionException] that points
   /// into it.
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void anyTextIsASelectionOrNamedWrong(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     try {
@@ -26,7 +26,7 @@ class SelectionFuzzTest {
   }
 
   /// The same for the value of any single flag.
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void anyFlagIsASelectionOrNamedWrong(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     for (Selection.Key key : Selection.Key.values()) {

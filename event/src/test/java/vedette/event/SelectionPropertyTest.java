@@ -13,7 +13,7 @@ import vedette.wire.MessageTypes;
 
 /// Laws that hold for every selection and every event, on seeded random ones.
 class SelectionPropertyTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 400;
   private static final List<String> EVENTS =
       List.of("net:*", "*:added", "mempool:re*", "*", "utxocache:spent", "net:inbound_*", "*tx*");
   private static final List<String> TYPES =
