@@ -6,4 +6,5 @@ module vedette.event {
 
   exports vedette.event;
   exports vedette.event.json;
+  exports vedette.event.text;
 }
