@@ -343,11 +343,10 @@ vector("a witness of empty stacks only", "tx", SUPERFLUOUS[0], SUPERFLUOUS[1],
 NO_INPUTS = tx([], [(5, b"\x51")], force_witness=True)
 vector("outputs without inputs", "tx", NO_INPUTS[0], NO_INPUTS[1],
        over_limit="transaction: no witness of empty stacks only, one found")
-vector("optional data that nobody defined", "tx",
-       SUPERFLUOUS[0][:5] + b"\x02" + SUPERFLUOUS[0][6:-5] + SUPERFLUOUS[0][-4:],
-       reason="flag at byte 5: 1 wanted, 2 found")
-vector("witness and optional data that nobody defined", "tx",
-       SEGWIT[0][:5] + b"\x03" + SEGWIT[0][6:], reason="flag at byte 5: 1 wanted, 3 found")
+vector("flag 2 and empty stacks", "tx", SUPERFLUOUS[0][:5] + b"\x02" + SUPERFLUOUS[0][6:],
+       SUPERFLUOUS[1], over_limit="transaction: flag 1 for optional data, 2")
+vector("flag 3 and a witness", "tx", SEGWIT[0][:5] + b"\x03" + SEGWIT[0][6:], SEGWIT[1],
+       over_limit="transaction: flag 1 for optional data, 3")
 vector("script of the fourth input cut off", "tx",
        u32(2) + b"\x04" + (bytes(36) + b"\x00" + bytes(4)) * 3 + bytes(36) + b"\x6b" + bytes(12),
        reason="inputs[3].scriptSig at byte 165: 107 bytes wanted, 12 left")
@@ -355,10 +354,10 @@ vector("more inputs than bytes", "tx", u32(2) + b"\xfe" + u32(0x01ffffff) + byte
        reason="inputs at byte 4: 33554431 entries of at least 41 bytes wanted, 90 bytes left")
 vector("more witness items than bytes", "tx",
        SUPERFLUOUS[0][:-5] + b"\xfe" + u32(0x02000000) + bytes(4),
-       reason="inputs[0].witness at byte 62: 33554432 entries of at least 1 byte wanted, "
+       reason="inputs[0].witness at byte 59: 33554432 entries of at least 1 byte wanted, "
               "4 bytes left")
 vector("witness item cut off", "tx", SUPERFLUOUS[0][:-5] + b"\x02\x01\xaa\x09" + bytes(4),
-       reason="inputs[0].witness[1].item at byte 66: 9 bytes wanted, 4 left")
+       reason="inputs[0].witness[1].item at byte 63: 9 bytes wanted, 4 left")
 vector("value of an output cut off", "tx", u32(2) + b"\x01" + bytes(41) + b"\x01" + bytes(3),
        reason="outputs at byte 46: 1 entries of at least 9 bytes wanted, 3 bytes left")
 vector("seven zero bytes", "tx", bytes(7),
@@ -371,7 +370,8 @@ vector("a witness of empty stacks only", "block", ODD_BLOCK[0],
        dict(ODD_BLOCK[1]), over_limit="transactions[0]: no witness of empty stacks only, one found")
 vector("second transaction cut off in its third witness", "block",
        HEAD[0] + b"\x02" + COINBASE[0] + SEGWIT[0][:-40],
-       reason="transactions[1].inputs[2].witness[1].item at byte 657: 300 bytes wanted, 264 left")
+       reason="transactions[1].inputs[2].witness[1].item at byte "
+              f"{81 + len(COINBASE[0]) + len(SEGWIT[0]) - 304}: 300 bytes wanted, 264 left")
 vector("header cut off", "block", HEAD[0][:79], reason="nonce at byte 76: 4 bytes wanted, 3 left")
 
 HASHES = [hash_of("left"), hash_of("right")]

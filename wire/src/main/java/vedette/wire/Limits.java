@@ -54,9 +54,9 @@ final class Limits {
       case Message.GetBlocks get -> above("locator", get.locator().size(), LOCATOR, "hashes");
       case Message.Headers headers ->
           above("headers", headers.headers().size(), HEADERS, "entries");
-      case Message.Tx tx -> superfluous("transaction", tx.transaction());
-      case Message.Block block -> superfluous(block.transactions());
-      case Message.BlockTxn blockTxn -> superfluous(blockTxn.transactions());
+      case Message.Tx tx -> transaction("transaction", tx.transaction());
+      case Message.Block block -> transactions(block.transactions());
+      case Message.BlockTxn blockTxn -> transactions(blockTxn.transactions());
       case Message.CmpctBlock block -> compactBlock(block);
       case Message.GetBlockTxn get ->
           get.indexes().isEmpty()
@@ -145,7 +145,7 @@ final class Limits {
           above("prefilled", prefilled.getLast().index(), BLOCK_INDEX, "as place in the block");
     }
     for (int i = 0; broken == null && i < prefilled.size(); i++) {
-      broken = superfluous("prefilled[" + i + "]", prefilled.get(i).transaction());
+      broken = transaction("prefilled[" + i + "]", prefilled.get(i).transaction());
     }
     return broken;
   }
@@ -162,19 +162,31 @@ final class Limits {
             above("after data", trailing, 0, "bytes")));
   }
 
-  private static @Nullable String superfluous(List<Transaction> transactions) {
+  private static @Nullable String transactions(List<Transaction> transactions) {
     for (int i = 0; i < transactions.size(); i++) {
       Transaction transaction = transactions.get(i);
-      if (transaction.raw().size() != transaction.size()) {
-        return superfluous("transactions[" + i + "]", transaction);
+      if (isOdd(transaction)) {
+        return transaction("transactions[" + i + "]", transaction);
       }
     }
     return null;
   }
 
-  private static @Nullable String superfluous(String field, Transaction transaction) {
-    return transaction.raw().size() == transaction.size()
-        ? null
+  private static @Nullable String transaction(String field, Transaction transaction) {
+    if (!isOdd(transaction)) {
+      return null;
+    }
+    return flag(transaction) > 1
+        ? field + ": flag 1 for optional data, " + flag(transaction)
         : field + ": no witness of empty stacks only, one found";
+  }
+
+  private static boolean isOdd(Transaction transaction) {
+    return transaction.raw().size() != transaction.size() || flag(transaction) > 1;
+  }
+
+  /// The flag of BIP144, 0 if there is none.
+  private static int flag(Transaction transaction) {
+    return transaction.raw().at(4) == 0 ? transaction.raw().at(5) & 0xff : 0;
   }
 }

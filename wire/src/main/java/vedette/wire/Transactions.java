@@ -4,20 +4,25 @@ import java.util.List;
 import vedette.wire.Transaction.Input;
 import vedette.wire.Transaction.Output;
 
-/// Reads transactions as Core's `UnserializeTransaction` does (`primitives/transaction.h`, BIP144).
+/// Reads transactions (BIP144, Bitcoin Core: `UnserializeTransaction` in
+/// `primitives/transaction.h`).
 ///
 /// ```
 /// without witness   u32 version | inputs | outputs | u32 lock time
 /// with witness      u32 version | 00 | flag 01 | inputs | outputs | a stack per input | u32 lock time
 /// nothing at all    u32 version | 00 | 00 | u32 lock time
 /// ```
+///
+/// Two things are read although Core refuses them, as its test framework does: a flag other than 1,
+/// taken to announce a witness, and a superfluous witness, where every stack is empty. That one is
+/// in `raw` but not part of the transaction: it counts neither in the size nor in the hashes.
 final class Transactions {
   /// Version, two counts, lock time.
   static final int MIN_SIZE = 10;
 
   private static final int MIN_INPUT = Hash256.SIZE + 4 + 1 + 4;
   private static final int MIN_OUTPUT = 8 + 1;
-  private static final int WITNESS = 1;
+  private static final byte[] MARKER_AND_FLAG = {0, 1};
 
   private Transactions() {}
 
@@ -25,7 +30,6 @@ final class Transactions {
     int start = in.position();
     long version = in.u32("version");
     int body = in.position();
-    int flagAt = body + 1;
     Input[] inputs = inputs(in);
     int flag = 0;
     if (inputs.length == 0) {
@@ -38,15 +42,10 @@ final class Transactions {
             ? List.of() // the flag was their count
             : in.list("outputs", MIN_OUTPUT, Transactions::output);
     int bodyEnd = in.position();
-    boolean witnessed = (flag & WITNESS) != 0 && witnesses(in, inputs);
-    if ((flag & ~WITNESS) != 0) {
-      throw new Malformed("flag", flagAt, WITNESS + " wanted, " + flag + " found");
-    }
+    boolean witnessed = flag != 0 && witnesses(in, inputs);
     int witnessEnd = in.position();
     long lockTime = in.u32("lockTime");
 
-    // A witness of nothing but empty stacks is not part of the transaction: Core calls it
-    // superfluous and refuses it; here it is kept in `raw` and counts nowhere else.
     DoubleSha256 sha = in.sha();
     in.hashPart(sha, start, start + 4);
     in.hashPart(sha, body, bodyEnd);
@@ -57,7 +56,9 @@ final class Transactions {
     Hash256 wtxid = txid;
     int size = stripped;
     if (witnessed) {
-      in.hashPart(sha, start, in.position());
+      in.hashPart(sha, start, start + 4);
+      sha.add(MARKER_AND_FLAG, 0, MARKER_AND_FLAG.length);
+      in.hashPart(sha, body, witnessEnd + 4);
       wtxid = sha.finish();
       size = raw.size();
     }

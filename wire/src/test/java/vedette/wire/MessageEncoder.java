@@ -225,7 +225,7 @@ final class MessageEncoder {
     u32(transaction.version());
     if (transaction.hasWitness()) {
       u8(0);
-      u8(1);
+      u8(transaction.raw().at(5));
     }
     many(
         transaction.inputs(),

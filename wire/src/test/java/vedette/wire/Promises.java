@@ -14,8 +14,7 @@ final class Promises {
   /// Bytes of objects for a payload of no bytes, at most.
   static final int ALLOCATED_AT_LEAST = 64 * 1024;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Promises() {}
 
