@@ -10,9 +10,10 @@ import java.util.List;
 /// @param lockTime block height or epoch seconds, unsigned 32 bit
 /// @param txid double SHA-256 without witness
 /// @param wtxid double SHA-256 with witness; equal to `txid` if there is none
-/// @param size serialised length in bytes, witness included
+/// @param size serialised length in bytes, witness included unless it is superfluous
 /// @param weight 3 × length without witness + length with it (BIP141)
-/// @param raw the serialised transaction as it came, a view on the message's payload
+/// @param raw the serialised transaction as it came, a view on the message's payload; longer than
+///   `size` if a witness is announced but every stack is empty (superfluous: Core refuses it)
 public record Transaction(
     long version,
     List<Input> inputs,
