@@ -151,7 +151,7 @@ set_java_flags() {
   java_flags=(
     -XX:+UseSerialGC -Xmx"${VEDETTE_HEAP:-64m}" -XX:-UsePerfData
     --enable-native-access=ALL-UNNAMED
-    -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off -Xlog:cds*=off
+    -Xlog:disable "-Xlog:all=error,aot*=off,cds*=off:stderr"
     -Dvedette.home="$dist"
   )
 }

@@ -1,25 +1,25 @@
 package vedette.app.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Finds the command that was asked for, runs it, and says how it ended.
 ///
-/// The first word is looked up in a table without a parser, because the parser costs more time than
-/// all the rest of `--help`: picocli is loaded when a command runs, and sees only that command.
+/// Only the class of that one command is loaded.
 public final class Cli {
-  private final List<Command> commands;
+  private final List<Verb> verbs;
   private final String version;
   private final PrintStream out;
   private final PrintStream err;
 
-  /// @param commands in the order in which they are listed
+  /// @param verbs in the order in which they are listed
   /// @param version what `--version` prints
   /// @param out for what was asked for; not closed
   /// @param err for everything else; not closed
-  public Cli(List<Command> commands, String version, PrintStream out, PrintStream err) {
-    this.commands = List.copyOf(commands);
+  public Cli(List<Verb> verbs, String version, PrintStream out, PrintStream err) {
+    this.verbs = List.copyOf(verbs);
     this.version = version;
     this.out = out;
     this.err = err;
@@ -28,80 +28,73 @@ public final class Cli {
   /// Runs one command line on the calling thread.
   ///
   /// @param args the words after the program's name
-  /// @return one of [ExitCode], or what the command returned
+  /// @return one of [ExitCode]
   public int run(String... args) {
     List<String> words = List.of(args);
-    Complaints complaints = new Complaints(err, words.contains("--debug"));
+    boolean debug = has(words, "--debug");
+    Complaints complaints = new Complaints(err, debug);
     int first = 0;
     while (first < words.size() && words.get(first).equals("--debug")) {
       first++;
     }
     if (first == words.size()) {
-      err.print(help());
-      err.flush();
+      print(err, Help.ofProgram(verbs));
       return ExitCode.REFUSED;
     }
     String word = words.get(first);
     List<String> rest = words.subList(first + 1, words.size());
     return switch (word) {
-      case "--help", "-h" -> print(help());
+      case "--help", "-h" -> print(out, Help.ofProgram(verbs));
       case "help" ->
-          rest.isEmpty() ? print(help()) : run(rest.getFirst(), List.of("--help"), complaints);
-      case "--version", "-V" -> print("vedette " + version + "\n");
+          rest.isEmpty()
+              ? print(out, Help.ofProgram(verbs))
+              : run(rest.getFirst(), List.of("--help"), complaints);
+      case "--version", "-V" -> print(out, "vedette " + version + "\n");
       default -> run(word, rest, complaints);
     };
   }
 
-  private int run(String name, List<String> rest, Complaints complaints) {
-    Optional<Command> named = commands.stream().filter(c -> c.name().equals(name)).findFirst();
-    if (named.isEmpty()) {
-      return complaints.usage(unknown(name), "vedette --help");
+  private int run(String name, List<String> words, Complaints complaints) {
+    Optional<Verb> verb = verbs.stream().filter(v -> v.name().equals(name)).findFirst();
+    if (verb.isEmpty()) {
+      String what = name.startsWith("-") ? "option" : "command";
+      String hint = Nearest.hint(name, verbs.stream().map(Verb::name).toList());
+      return complaints.usage("no such " + what + ": '" + name + "'." + hint, "vedette --help");
     }
     try {
-      return Parsed.run(named.get(), rest, out, complaints);
+      Command command = verb.get().maker().get();
+      if (has(words, "--help") || has(words, "-h")) {
+        return print(out, Help.ofCommand(name, command));
+      }
+      List<String> own = withoutDebug(words);
+      return command.run(Arguments.parse(command.options(), own), out, err);
+    } catch (UsageException e) {
+      return complaints.usage(e, "vedette " + name + " --help");
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
       return complaints.failure(e);
     }
   }
 
-  private int print(String text) {
-    out.print(text);
-    out.flush();
+  /// Whether the word is there, and as an option: not behind `--`.
+  private static boolean has(List<String> words, String word) {
+    return beforeOperands(words).contains(word);
+  }
+
+  private static List<String> withoutDebug(List<String> words) {
+    int options = beforeOperands(words).size();
+    List<String> kept = new ArrayList<>(words);
+    kept.subList(0, options).removeIf("--debug"::equals);
+    return kept;
+  }
+
+  private static List<String> beforeOperands(List<String> words) {
+    int end = words.indexOf("--");
+    return end < 0 ? words : words.subList(0, end);
+  }
+
+  private static int print(PrintStream stream, String text) {
+    stream.print(text);
+    stream.flush();
     return ExitCode.OK;
-  }
-
-  private String unknown(String name) {
-    String what = name.startsWith("-") ? "option" : "command";
-    String nearest =
-        Nearest.to(name, commands.stream().map(Command::name).toList())
-            .map(c -> " Did you mean '" + c + "'?")
-            .orElse("");
-    return "no such " + what + ": '" + name + "'." + nearest;
-  }
-
-  private String help() {
-    StringBuilder text = new StringBuilder(512);
-    text.append(
-        """
-        Usage: vedette [--debug] COMMAND [OPTIONS]
-        Stands watch over self-hosted blockchain nodes.
-
-        Commands:
-        """);
-    int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
-    for (Command command : commands) {
-      text.append("  ").append(command.name());
-      text.repeat(' ', width - command.name().length() + 2).append(command.summary()).append('\n');
-    }
-    text.append(
-        """
-
-          -h, --help     shows this; 'vedette COMMAND --help' explains a command
-          -V, --version  prints the version
-              --debug    adds details and stack traces to errors
-
-        Exit code: 0 done, 1 failed and a retry may help, 2 failed and a retry will not help.
-        """);
-    return text.toString();
   }
 }

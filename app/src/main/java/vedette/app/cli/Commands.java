@@ -7,9 +7,9 @@ public final class Commands {
   /// Add a command here; nothing else needs to know it.
   ///
   /// ```java
-  /// new Command("tap", "prints everything a node does, as it happens", TapCommand::new)
+  /// new Verb("tap", "prints everything a node does, as it happens", TapCommand::new)
   /// ```
-  public static final List<Command> ALL = List.of();
+  public static final List<Verb> ALL = List.of();
 
   private Commands() {}
 }

@@ -1,7 +1,6 @@
 package vedette.app.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import vedette.tap.TapException;
 
 /// The one place that tells people what went wrong, and scripts whether a retry may help.
@@ -21,7 +20,7 @@ final class Complaints {
 
   /// The line was not understood.
   ///
-  /// @param message what is wrong with it
+  /// @param message what is wrong with it, a sentence
   /// @param help the command that explains it, such as `vedette tap --help`
   /// @return the exit code
   int usage(String message, String help) {
@@ -31,51 +30,45 @@ final class Complaints {
     return ExitCode.REFUSED;
   }
 
-  /// A command ended with an exception.
+  /// The line was understood, but asks for what cannot be.
+  ///
+  /// @return the exit code
+  int usage(UsageException thrown, String help) {
+    int code = usage(String.valueOf(thrown.getMessage()), help);
+    traceIfDebug(thrown);
+    return code;
+  }
+
+  /// The command ended with an exception.
   ///
   /// @return the exit code
   int failure(Throwable thrown) {
-    int code =
-        switch (thrown) {
-          case TapException e -> tap(e);
-          case UsageException e -> expected(e, ExitCode.REFUSED);
-          default -> unforeseen(thrown);
-        };
+    if (thrown instanceof TapException e) {
+      return tap(e);
+    }
+    err.println("vedette: an error that Vedette did not foresee. Please report what follows.");
+    thrown.printStackTrace(err);
     err.flush();
-    return code;
+    return ExitCode.RETRY;
   }
 
   private int tap(TapException e) {
-    int code =
-        expected(
-            e,
-            switch (e.fault()) {
-              case PASSING -> ExitCode.RETRY;
-              case LASTING -> ExitCode.REFUSED;
-            });
-    if (debug && !e.detail().isEmpty()) {
-      err.println(e.detail().stripTrailing());
-    } else if (!e.detail().isEmpty()) {
-      err.println("More with --debug.");
+    err.println("vedette: " + e.getMessage());
+    if (!e.detail().isEmpty()) {
+      err.println(debug ? e.detail().stripTrailing() : "More with --debug.");
     }
-    return code;
+    traceIfDebug(e);
+    err.flush();
+    return switch (e.fault()) {
+      case PASSING -> ExitCode.RETRY;
+      case LASTING -> ExitCode.REFUSED;
+    };
   }
 
-  private int expected(RuntimeException e, int code) {
-    err.println("vedette: " + e.getMessage());
+  private void traceIfDebug(Exception e) {
     if (debug) {
       e.printStackTrace(err);
+      err.flush();
     }
-    return code;
-  }
-
-  private int unforeseen(Throwable thrown) {
-    err.println(
-        String.format(
-            Locale.ROOT,
-            "vedette: an error that Vedette does not know: %s. Please report what follows.",
-            thrown));
-    thrown.printStackTrace(err);
-    return ExitCode.RETRY;
   }
 }

@@ -1,15 +1,20 @@
 package vedette.app.cli;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Guesses what a mistyped word was meant to be.
 final class Nearest {
   private Nearest() {}
 
-  /// The candidate that fewest edits away from the word; empty if even that one is another word
-  /// altogether (more than a third of it differs, and more than two letters).
-  static Optional<String> to(String word, List<String> candidates) {
+  /// A sentence to append to a message, with a space before it; empty if there is no good guess.
+  static String hint(String word, Collection<String> candidates) {
+    return to(word, candidates).map(c -> " Did you mean '" + c + "'?").orElse("");
+  }
+
+  /// The candidate that is fewest edits away; empty if even that one is another word altogether:
+  /// more than two letters and more than a third of it differ.
+  static Optional<String> to(String word, Collection<String> candidates) {
     String best = "";
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {

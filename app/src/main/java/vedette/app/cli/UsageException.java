@@ -1,9 +1,7 @@
 package vedette.app.cli;
 
 /// The user asked for something that cannot be: two options that exclude each other, a value out of
-/// its range. Exit code [ExitCode#REFUSED].
-///
-/// For what only the command itself can see; the parser reports what it sees on its own.
+/// its range. Exit code [ExitCode#REFUSED]. Thrown by [Arguments] and by commands.
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
