@@ -4,6 +4,7 @@
 
 readonly JAVA_NEEDED=25
 readonly dist="$root/target/dist"
+jvm_folder=/usr/lib/jvm
 
 say() { printf 'vedette: %s\n' "$*" >&2; }
 
@@ -15,29 +16,31 @@ die() {
 # --- JDK ------------------------------------------------------------------------------------
 
 # Reads DIR/release instead of starting DIR/bin/java: that would cost more than all of this script.
-# Sets jdk_version to the feature number, 0 if DIR is not a JDK with a compiler.
+# Sets jdk_version to the feature number, 0 if DIR is not a JDK with a compiler, and jdk_build to
+# what tells one build of a JDK from another.
 jdk_version_of() {
   local line
-  jdk_version=0
+  jdk_version=0 jdk_build=''
   [[ -x "$1/bin/java" && -x "$1/bin/javac" && -r "$1/release" ]] || return 0
   while IFS= read -r line; do
     if [[ $line =~ ^JAVA_VERSION=\"?([0-9]+) ]]; then
       jdk_version="${BASH_REMATCH[1]}"
-      return 0
+    elif [[ $line == JAVA_RUNTIME_VERSION=* ]]; then
+      jdk_build="$1 ${line#*=}"
     fi
   done <"$1/release"
 }
 
 # Sets and exports JAVA_HOME to a JDK that is new enough; returns 1 if there is none.
-# Order: JAVA_HOME, the java of PATH, /usr/lib/jvm (the oldest that is new enough: the one that the
-# tests ran on).
+# Order: JAVA_HOME, /usr/lib/jvm (the oldest that is new enough: nearest to what the tests ran on),
+# the java of PATH.
 find_jdk() {
   local candidate java best='' best_version=0
   if [[ -n "${JAVA_HOME:-}" ]]; then
     jdk_version_of "$JAVA_HOME"
     ((jdk_version >= JAVA_NEEDED)) && export JAVA_HOME && return 0
   fi
-  for candidate in /usr/lib/jvm/*/; do
+  for candidate in "$jvm_folder"/*/; do
     [[ -L "${candidate%/}" ]] && continue
     jdk_version_of "${candidate%/}"
     if ((jdk_version >= JAVA_NEEDED)) && { ((best_version == 0)) || ((jdk_version < best_version)); }; then
@@ -51,6 +54,7 @@ find_jdk() {
     ((jdk_version >= JAVA_NEEDED)) && best="$candidate"
   fi
   [[ -n $best ]] || return 1
+  jdk_version_of "$best"
   export JAVA_HOME="$best"
 }
 
@@ -71,7 +75,7 @@ require_jdk() {
       find_jdk && return 0
     fi
   fi
-  say "needs JDK $JAVA_NEEDED or later, with its compiler. Looked at JAVA_HOME (${JAVA_HOME:-not set}), /usr/lib/jvm and PATH."
+  say "needs JDK $JAVA_NEEDED or later, with its compiler. Looked at JAVA_HOME (${JAVA_HOME:-not set}), $jvm_folder and PATH."
   if apt_knows "$package"; then
     die "Do: sudo apt-get install -y $package"
   fi
@@ -106,41 +110,62 @@ need() {
 
 # --- Build ----------------------------------------------------------------------------------
 
-# Sets stale to what is newer than the build, empty if nothing is. Folders count too: a deleted file
-# changes its folder. Takes some 3 ms.
+# Sets stale to what has changed since the build, empty if nothing has. Folders count too: a deleted
+# file changes its folder. Takes some 3 ms. Needs find_jdk.
 find_stale() {
-  local sources=("$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root/scripts/house.sh")
+  local sources=("$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/scripts/*.sh) built_with=''
   if [[ ! -e "$dist/built" ]]; then
-    stale="$dist/built"
+    stale='there is no build'
+    return 0
+  fi
+  IFS= read -r built_with <"$dist/built" || true
+  if [[ $built_with != "$jdk_build" ]]; then
+    stale="the JDK is now $jdk_build"
     return 0
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
-  stale="$(find "${sources[@]}" -newer "$dist/built" ! -path "$root/demo/build*" -print -quit 2>/dev/null)"
+  stale="$(find "${sources[@]}" -path "$root/demo/build" -prune -o -newer "$dist/built" -print -quit 2>/dev/null)"
+  [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
 
 maven() {
-  (cd "$root" && MAVEN_OPTS="${MAVEN_OPTS:-}" mvn -B -ntp -Dstyle.color=never "$@")
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@")
 }
 
-# Compiles and packs everything, without tests, and puts what runs into target/dist. A program that
-# runs from the old dist keeps its open files.
-build() {
+# Whatever changes from here on is newer than the build.
+begin_build() {
+  mkdir -p "$root/target"
+  printf '%s\n' "$jdk_build" >"$root/target/built.next"
+  rm -rf "$root/app/target/lib"
+}
+
+build_demo() {
+  [[ -f "$root/demo/Makefile" ]] || return 0
+  make -C "$root/demo"
+}
+
+# Puts what runs into target/dist. A program that runs from the old dist keeps its open files.
+assemble() {
   local next="$root/target/dist.next"
   rm -rf "$next"
   mkdir -p "$next/lib" "$next/libexec"
-  # Made first: what changes while we build is newer than this.
-  : >"$next/built"
-  rm -rf "$root/app/target/lib"
-  maven package -Dmaven.test.skip=true "$@"
-  cp -p "$root"/app/target/lib/*.jar "$root"/app/target/app-*.jar "$next/lib/"
+  cp -p "$root"/app/target/lib/*.jar "$next/lib/"
+  cp -p "$root"/app/target/app-*.jar "$next/lib/vedette.jar"
   if [[ -f "$root/demo/Makefile" ]]; then
-    make -C "$root/demo"
-    cp -p "$root/demo/build/demo-node" "$next/libexec/"
+    find "$root/demo/build" -maxdepth 1 -type f -name 'demo-node*' -executable -exec cp -p {} "$next/libexec/" ';'
   fi
-  mv "$next"/lib/app-*.jar "$next/lib/vedette.jar"
   rm -rf "$dist"
   mv "$next" "$dist"
   train
+  mv "$root/target/built.next" "$dist/built"
+}
+
+# Compiles and packs everything without tests.
+build() {
+  begin_build
+  build_demo
+  maven package -Dmaven.test.skip=true
+  assemble
 }
 
 # --- Running --------------------------------------------------------------------------------
@@ -169,6 +194,5 @@ train() {
   set_java_flags
   rm -f "$dist/vedette.aot"
   (cd "$root" && "$JAVA_HOME/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$dist/vedette.aot" \
-    -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}") || true
-  cp "$JAVA_HOME/release" "$dist/jdk"
+    -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null) || true
 }
