@@ -3,6 +3,7 @@
 # Sourced, never run. Needs: root = the checkout, bash 4.4.
 
 readonly JAVA_NEEDED=25
+# shellcheck disable=SC2154 # root is set by who sources this
 readonly dist="$root/target/dist"
 jvm_folder=/usr/lib/jvm
 
@@ -124,7 +125,7 @@ find_stale() {
     return 0
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
-  stale="$(find "${sources[@]}" -path "$root/demo/build" -prune -o -newer "$dist/built" -print -quit 2>/dev/null)"
+  stale="$(find "${sources[@]}" -path "$root/demo/build" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
   [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
 

@@ -11,7 +11,8 @@ if [[ ${1:-} == --test ]]; then
   set -x
   scratch="$3"
 else
-  for name in $(sed -n 's/^test_\([A-Za-z]*\)().*/\1/p' "${BASH_SOURCE[0]}"); do
+  mapfile -t names < <(sed -n 's/^test_\([A-Za-z0-9]*\)().*/\1/p' "${BASH_SOURCE[0]}")
+  for name in "${names[@]}"; do
     mkdir "$scratch/$name"
     if "$BASH" "${BASH_SOURCE[0]}" --test "$name" "$scratch/$name" >"$scratch/log" 2>&1; then
       echo "ok - $name"
