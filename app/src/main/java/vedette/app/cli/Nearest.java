@@ -1,0 +1,50 @@
+package vedette.app.cli;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// Guesses what a mistyped word was meant to be.
+final class Nearest {
+  private Nearest() {}
+
+  /// A sentence to append to a message, with a space before it; empty if there is no good guess.
+  static String hint(String word, Collection<String> candidates) {
+    return to(word, candidates).map(c -> " Did you mean '" + c + "'?").orElse("");
+  }
+
+  /// The candidate that is fewest edits away; empty if even that one is another word altogether:
+  /// more than two letters and more than a third of it differ.
+  static Optional<String> to(String word, Collection<String> candidates) {
+    String best = "";
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      int edits = edits(word, candidate);
+      if (edits < fewest) {
+        fewest = edits;
+        best = candidate;
+      }
+    }
+    return fewest <= Math.max(2, word.length() / 3) && fewest < best.length()
+        ? Optional.of(best)
+        : Optional.empty();
+  }
+
+  /// Levenshtein's distance, one row at a time.
+  private static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}
