@@ -57,13 +57,14 @@ static void serve_light_client(struct node *n, struct peer *p)
     message_filterload(n, p);
     message_filteradd(n, p);
     if (n->block.count > 0) {
-        uint32_t match = prng_below(&n->rng, n->block.count);
+        // Never the coinbase, unless it is alone: no light client looks for that.
+        uint32_t match = n->block.count > 1 ? prng_between(&n->rng, 1, n->block.count - 1) : 0;
         message_inventory(n, p, true, "getdata", FILTERED, n->block.hash, 0);
         put_merkleblock(payload(n), &n->block, match);
         outbound(n, p, "merkleblock");
-        struct buffer *b = payload(n);
-        put_bytes(b, n->block.raw.data + n->block.tx[match].offset, n->block.tx[match].size);
-        outbound(n, p, "tx");
+        if (match > 0)
+            fire_outbound_message(&n->e, p, "tx", n->block.raw.data + n->block.tx[match].offset,
+                                  n->block.tx[match].size);
     }
     message_empty(n, p, true, "filterclear");
 }
