@@ -32,4 +32,28 @@ extern const char *const event_names[EVENTS];
 // Index of the event so named, or -1.
 int event_by_name(const char *name);
 
+// X(provider, name) for the probes that Core has since v25, and for those that came with v29.
+#define EACH_OLD_EVENT(X)                        \
+    X(net, inbound_message)                      \
+    X(net, outbound_message)                     \
+    X(validation, block_connected)               \
+    X(utxocache, flush)                          \
+    X(utxocache, add)                            \
+    X(utxocache, spent)                          \
+    X(utxocache, uncache)                        \
+    X(coin_selection, selected_coins)            \
+    X(coin_selection, normal_create_tx_internal) \
+    X(coin_selection, attempting_aps_create_tx)  \
+    X(coin_selection, aps_create_tx_internal)    \
+    X(mempool, added)                            \
+    X(mempool, removed)                          \
+    X(mempool, replaced)                         \
+    X(mempool, rejected)
+#define EACH_CONNECTION_EVENT(X)       \
+    X(net, inbound_connection)         \
+    X(net, outbound_connection)        \
+    X(net, evicted_inbound_connection) \
+    X(net, closed_connection)          \
+    X(net, misbehaving_connection)
+
 #endif

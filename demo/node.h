@@ -95,10 +95,12 @@ void block_mine(struct node *n);    // builds the next block from the mempool, f
 void block_connect(struct node *n); // makes it the tip
 
 // dialogues
-void dialogue_step(struct node *n);
 void dialogue_traffic(struct node *n); // only what touches neither mempool nor chain
 void dialogue_rare(struct node *n, uint32_t which);
 enum { RARE_DIALOGUES = 26 };
+void dialogue_serve_block(struct node *n, struct peer *p);
+
+// relay
 void relay_transaction(struct node *n);
 void relay_rejected(struct node *n);
 void relay_replacement(struct node *n);

@@ -1,22 +1,11 @@
 #include "probe_support.h"
 
-#include <string.h>
+#include <stddef.h>
 
 atomic_bool stop_requested;
 
 #define DEFINE(p, n) PROBE_SEMAPHORE_DEFINE(p, n);
 EACH_BUILT_EVENT(DEFINE)
-
-#define NAME(p, n) [EVENT_##p##_##n] = #p ":" #n,
-const char *const event_names[EVENTS] = {EACH_OLD_EVENT(NAME) EACH_CONNECTION_EVENT(NAME)};
-
-int event_by_name(const char *name)
-{
-    for (int i = 0; i < EVENTS; i++)
-        if (strcmp(name, event_names[i]) == 0)
-            return i;
-    return -1;
-}
 
 unsigned probe_semaphore(enum event event)
 {
