@@ -22,7 +22,7 @@ final class JsonLine implements AutoCloseable {
   private static final char REPLACEMENT = '\ufffd';
 
   /// Hex digits that fit into the scratch space; longer runs go to the stream piece by piece.
-  private static final int SCRATCH = 4096;
+  private static final int SCRATCH = 16_384;
 
   private final OutputStream out;
   private final JsonGenerator generator;
@@ -217,9 +217,15 @@ final class JsonLine implements AutoCloseable {
     return generator;
   }
 
+  /// Gives the buffers back. Whole lines were handed over long ago: what a broken stream refuses
+  /// here is the rest of the line at which it broke, and that was told then.
   @Override
   public void close() {
-    generator.close();
+    try {
+      generator.close();
+    } catch (JacksonIOException brokenBefore) {
+      // See above.
+    }
   }
 
   private void digits(long value, int at, int count) {

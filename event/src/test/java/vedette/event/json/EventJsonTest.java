@@ -1,6 +1,7 @@
 package vedette.event.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -253,5 +254,6 @@ class EventJsonTest {
     assertThatThrownBy(() -> json.write(Samples.added()))
         .isInstanceOf(IOException.class)
         .hasMessage("Broken pipe");
+    assertThatCode(json::close).doesNotThrowAnyException();
   }
 }
