@@ -125,7 +125,8 @@ occurs 'mempool:replaced .* 0$' 5
 occurs 'mempool:replaced .* 1$' 5
 
 # What must agree.
-awk '
+consistent() { # report as text
+    awk '
     function bad(what) { print what " in line " NR; wrong++ }
     $2 == "net:inbound_connection" || $2 == "net:outbound_connection" {
         if ($3 in peer) bad("peer id used twice")
@@ -154,7 +155,13 @@ awk '
         if (coin[$3 " " $4] != $5 " " $6 " " $7) bad("spent other than added")
         delete coin[$3 " " $4]
     }
-    END { exit wrong > 0 }' "$work/a.txt" || fail "a life that contradicts itself"
+    END { exit wrong > 0 }' "$1" ||
+        fail "a life that contradicts itself: $1"
+}
+consistent "$work/a.txt"
+life "$work/one" 1 --count 50000 --peers 1
+"$dump" "$work/one" > "$work/one.txt" || fail "report of one peer"
+consistent "$work/one.txt"
 
 # Sizes.
 for size in 61 300 313 32000 1000000 4000000; do
