@@ -9,7 +9,7 @@ import java.util.Objects;
 /// What the decoder promises for any type and any bytes.
 final class Promises {
   /// Bytes of objects for each byte of payload, at most; see [MessageDecoder#decode].
-  static final int ALLOCATED_PER_BYTE = 32;
+  static final int ALLOCATED_PER_BYTE = 20;
 
   /// Bytes of objects for a payload of no bytes, at most.
   static final int ALLOCATED_AT_LEAST = 64 * 1024;
