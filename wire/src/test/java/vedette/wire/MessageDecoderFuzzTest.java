@@ -41,230 +41,230 @@ class MessageDecoderFuzzTest {
     assertThat(targets).isEqualTo(MessageDecoder.types());
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void addr(byte[] payload) {
     check("addr", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void addrv2(byte[] payload) {
     check("addrv2", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void alert(byte[] payload) {
     check("alert", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void block(byte[] payload) {
     check("block", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void blocktxn(byte[] payload) {
     check("blocktxn", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void cfcheckpt(byte[] payload) {
     check("cfcheckpt", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void cfheaders(byte[] payload) {
     check("cfheaders", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void cfilter(byte[] payload) {
     check("cfilter", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void cmpctblock(byte[] payload) {
     check("cmpctblock", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void feature(byte[] payload) {
     check("feature", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void feefilter(byte[] payload) {
     check("feefilter", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void filteradd(byte[] payload) {
     check("filteradd", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void filterclear(byte[] payload) {
     check("filterclear", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void filterload(byte[] payload) {
     check("filterload", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getaddr(byte[] payload) {
     check("getaddr", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getblocks(byte[] payload) {
     check("getblocks", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getblocktxn(byte[] payload) {
     check("getblocktxn", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getcfcheckpt(byte[] payload) {
     check("getcfcheckpt", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getcfheaders(byte[] payload) {
     check("getcfheaders", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getcfilters(byte[] payload) {
     check("getcfilters", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getdata(byte[] payload) {
     check("getdata", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void getheaders(byte[] payload) {
     check("getheaders", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void headers(byte[] payload) {
     check("headers", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void inv(byte[] payload) {
     check("inv", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void mempool(byte[] payload) {
     check("mempool", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void merkleblock(byte[] payload) {
     check("merkleblock", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void notfound(byte[] payload) {
     check("notfound", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void ping(byte[] payload) {
     check("ping", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void pong(byte[] payload) {
     check("pong", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void reject(byte[] payload) {
     check("reject", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void sendaddrv2(byte[] payload) {
     check("sendaddrv2", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void sendcmpct(byte[] payload) {
     check("sendcmpct", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void sendheaders(byte[] payload) {
     check("sendheaders", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void sendtxrcncl(byte[] payload) {
     check("sendtxrcncl", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void tx(byte[] payload) {
     check("tx", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void verack(byte[] payload) {
     check("verack", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void version(byte[] payload) {
     check("version", payload);
   }
 
-  @FuzzTest
   @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void wtxidrelay(byte[] payload) {
     check("wtxidrelay", payload);
   }
