@@ -4,4 +4,5 @@ module vedette.tap {
   requires static transitive org.jspecify;
 
   exports vedette.tap;
+  exports vedette.tap.capture;
 }
