@@ -63,7 +63,7 @@ public final class TapCommand implements Command {
       TapRun run =
           new TapRun(
               source.events(), lines, output, wishes, tally, talk, request.count(), duration);
-      try (Watchdog watchdog = Watchdog.start(source.events(), tally, talk, duration)) {
+      try (Watchdog watchdog = Watchdog.start(source, tally, talk, duration)) {
         ender.set(watchdog::endSoon);
         source.begin();
         run.run();

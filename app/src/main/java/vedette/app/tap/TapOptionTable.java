@@ -18,8 +18,12 @@ final class TapOptionTable {
               Option.value("--exe", "FILE", "every process of this binary, now or later"),
               Option.flag("--wait", "waits for a node instead of showing the demo node"),
               Option.flag("--demo", "the demo node, even if a node runs"),
+              Option.value("--demo-rate", "N", "events per second of the demo node; 0 is no limit"),
               Option.value(
-                  "--demo-rate", "N", "events per second of the demo node; 0 is no limit")),
+                  "--messages", "PATH", "what bitcoind -capturemessages writes; no rights needed"),
+              Option.flag("--no-follow", "of --messages: ends when all that is there is read"),
+              Option.value("--replay", "FILE", "a capture file made with --record"),
+              Option.flag("--real-time", "of --replay: with the distances in time as they were")),
           OptionGroup.of(
               "Which events (all terms must hold; '!' before a value removes; see docs/selection.md)",
               Option.list("--event", "GLOB", "by name, such as net:* or '!utxocache:*'"),
@@ -42,6 +46,7 @@ final class TapOptionTable {
               Option.flag("--payload", "adds the raw bytes of messages, in hex"),
               Option.flag("--headers-only", "takes no payload: only type and size of messages"),
               Option.value("--max-payload", "SIZE", "takes at most this much of each payload"),
+              Option.value("--record", "FILE", "writes a capture file besides"),
               Option.value("--output", "FILE", "writes there instead of standard output"),
               Option.value("--count", "N", "ends after N events of the node"),
               Option.value("--duration", "TIME", "ends after this time, such as 500ms, 10s, 5m"),

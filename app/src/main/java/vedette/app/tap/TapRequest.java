@@ -18,6 +18,7 @@ import vedette.tap.Target;
 /// @param maxPayload how many bytes of a payload to take, 0 for none
 /// @param ringBytes room of the ring buffer
 /// @param output where to, empty for standard output
+/// @param record capture file to write besides
 /// @param count after how many events to end
 /// @param duration after which time to end
 /// @param stats whether to print counts at the end
@@ -31,6 +32,7 @@ record TapRequest(
     long maxPayload,
     int ringBytes,
     Optional<Path> output,
+    Optional<Path> record,
     OptionalLong count,
     Optional<Duration> duration,
     boolean stats,
@@ -53,6 +55,18 @@ record TapRequest(
     ///
     /// @param rate events per second, empty for its own default
     record Demo(Optional<String> rate) implements From {}
+
+    /// What `bitcoind -capturemessages` writes.
+    ///
+    /// @param path its directory, or one file
+    /// @param follow whether to wait for more at the end
+    record Messages(Path path, boolean follow) implements From {}
+
+    /// A capture file of Vedette's own.
+    ///
+    /// @param file made with `--record`
+    /// @param realTime whether to keep the distances in time
+    record Replay(Path file, boolean realTime) implements From {}
   }
 
   /// How events are written.

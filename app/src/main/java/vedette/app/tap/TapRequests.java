@@ -20,7 +20,12 @@ import vedette.tap.Target;
 
 /// Reads the command line of `vedette tap`.
 final class TapRequests {
-  private static final List<String> SOURCES = List.of("--pid", "--pid-file", "--exe", "--demo");
+  private static final List<String> SOURCES =
+      List.of("--pid", "--pid-file", "--exe", "--demo", "--messages", "--replay");
+
+  /// What only a tap of a running process knows.
+  private static final List<String> LIVE_ONLY = List.of("--probe", "--ring", "--max-payload");
+
   private static final int LEAST_RING = 64 << 10;
   private static final int MOST_RING = 1 << 30;
   private static final Pattern PROBE = Pattern.compile("[^:\\s]+:[^:\\s]+");
@@ -55,6 +60,7 @@ final class TapRequests {
             : given.bytes("--max-payload", 0, MOST_RING).orElse(TapOptions.WHOLE_PAYLOAD),
         ring(given),
         output,
+        given.path("--record"),
         given.number("--count", 1, Long.MAX_VALUE),
         given.duration("--duration"),
         given.has("--stats"),
@@ -67,11 +73,15 @@ final class TapRequests {
       throw new UsageException(
           named.get(0) + " and " + named.get(1) + " exclude each other. Do: leave one out.");
     }
-    exclude(given, "--wait", "--demo");
-    exclude(given, "--wait", "--pid");
-    if (given.has("--demo-rate") && !given.has("--demo")) {
-      throw new UsageException("--demo-rate is for the demo node. Do: add --demo.");
+    for (String other : List.of("--pid", "--demo", "--messages", "--replay")) {
+      exclude(given, "--wait", other);
     }
+    for (String file : List.of("--messages", "--replay")) {
+      LIVE_ONLY.forEach(option -> exclude(given, option, file));
+    }
+    need(given, "--real-time", "--replay");
+    need(given, "--no-follow", "--messages");
+    need(given, "--demo-rate", "--demo");
     if (given.has("--demo")) {
       long most = 1_000_000_000;
       given.number("--demo-rate", 0, most);
@@ -86,6 +96,12 @@ final class TapRequests {
     }
     if (given.has("--exe")) {
       return new From.Nodes(new Target.Executable(given.path("--exe").get().toAbsolutePath()));
+    }
+    if (given.has("--messages")) {
+      return new From.Messages(given.path("--messages").get(), !given.has("--no-follow"));
+    }
+    if (given.has("--replay")) {
+      return new From.Replay(given.path("--replay").get(), given.has("--real-time"));
     }
     return given.has("--wait")
         ? new From.Nodes(Target.EVERY_NODE)
@@ -155,6 +171,13 @@ final class TapRequests {
               + "KiB.");
     }
     return (int) bytes;
+  }
+
+  private static void need(Arguments given, String option, String needed) {
+    if (given.has(option) && !given.has(needed)) {
+      throw new UsageException(
+          option + " belongs to " + needed + ". Do: add that, or leave it out.");
+    }
   }
 
   private static void exclude(Arguments given, String one, String other) {

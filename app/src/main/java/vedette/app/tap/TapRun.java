@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import vedette.event.Event;
+import vedette.event.NodeId;
+import vedette.event.Origin;
 import vedette.event.VedetteEvent;
 import vedette.tap.EventSource;
 import vedette.tap.Tap;
@@ -33,6 +35,7 @@ final class TapRun {
   private final long deadline;
   private final boolean deadlined;
   private final Consumer<Event> consumer = this::event;
+  private Origin last = new Origin(0, 0, NodeId.UNKNOWN);
   private long events;
   private long undecoded;
   private boolean full;
@@ -71,6 +74,7 @@ final class TapRun {
           barrier();
         }
         source.poll(patience(), consumer);
+        lines.pause();
         output.flush();
         if (source.ended()) {
           break;
@@ -100,13 +104,16 @@ final class TapRun {
   /// Writes out what has fired so far, and says that it did.
   private void barrier() throws IOException {
     drain();
-    if (source instanceof Tap tap && !full) {
-      VedetteEvent.Flushed flushed = new VedetteEvent.Flushed(tap.nextOrigin());
-      if (!lines.write(flushed)) {
-        talk.say("flushed");
-      }
+    if (!full && !lines.write(new VedetteEvent.Flushed(origin()))) {
+      talk.say("flushed");
     }
     output.flush();
+  }
+
+  /// Only a tap numbers what others add to its stream; after events of a file it has the number of
+  /// the last.
+  private Origin origin() {
+    return source instanceof Tap tap ? tap.nextOrigin() : last;
   }
 
   /// Writes out what has fired until the end was called for, within a second.
@@ -134,6 +141,7 @@ final class TapRun {
     if (full || given(event)) {
       return;
     }
+    last = event.origin();
     try {
       boolean written = lines.write(event);
       if (event instanceof VedetteEvent vedette) {

@@ -1,10 +1,10 @@
 package vedette.app.tap;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import vedette.app.cli.ExitCode;
-import vedette.tap.EventSource;
 import vedette.tap.SourceStats;
 
 /// Watches a run from beside: tells losses as they occur, at most once a second, and ends the
@@ -15,12 +15,13 @@ final class Watchdog implements AutoCloseable {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
-  private final EventSource source;
+  private final Sources.Opened source;
   private final Tally tally;
   private final Talk talk;
   private final long halt;
+  private int problemsTold;
 
-  private Watchdog(EventSource source, Tally tally, Talk talk, Duration duration) {
+  private Watchdog(Sources.Opened source, Tally tally, Talk talk, Duration duration) {
     this.source = source;
     this.tally = tally;
     this.talk = talk;
@@ -32,7 +33,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   /// @param duration after which the run should end by itself, zero for never
-  static Watchdog start(EventSource source, Tally tally, Talk talk, Duration duration) {
+  static Watchdog start(Sources.Opened source, Tally tally, Talk talk, Duration duration) {
     Watchdog watchdog = new Watchdog(source, tally, talk, duration);
     watchdog.thread.start();
     return watchdog;
@@ -43,12 +44,13 @@ final class Watchdog implements AutoCloseable {
     long told = 0;
     try {
       while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        SourceStats now = source.stats();
+        SourceStats now = source.events().stats();
         long missing = missing(now);
         if (missing != told) {
           told = missing;
           talk.losses(now);
         }
+        problems();
         if (System.nanoTime() - began > halt) {
           giveUp();
         }
@@ -62,7 +64,7 @@ final class Watchdog implements AutoCloseable {
   /// rest.
   private void giveUp() {
     tally.leaveUnread();
-    talk.summary(tally, source.stats());
+    talk.summary(tally, source.events().stats());
     Runtime.getRuntime().halt(ExitCode.OK);
   }
 
@@ -70,6 +72,13 @@ final class Watchdog implements AutoCloseable {
     return stats.events().stream()
         .mapToLong(it -> it.lost() + it.payloads() + it.faults() + it.cut())
         .sum();
+  }
+
+  private void problems() {
+    List<String> all = source.problems().get();
+    while (problemsTold < all.size()) {
+      talk.say(all.get(problemsTold++));
+    }
   }
 
   /// Waits for the run to end, from the moment on at which it should; if it does not, says how it
@@ -90,6 +99,7 @@ final class Watchdog implements AutoCloseable {
     over.countDown();
     try {
       thread.join();
+      problems();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
