@@ -64,6 +64,11 @@ public final class BitcointapJson implements AutoCloseable {
     }
   }
 
+  /// How many messages were written whose payload was whole and did not decode.
+  public long undecoded() {
+    return messages.undecoded();
+  }
+
   /// Gives the buffers back; the stream stays open.
   @Override
   public void close() {

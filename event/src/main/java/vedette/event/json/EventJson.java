@@ -83,6 +83,11 @@ public final class EventJson implements AutoCloseable {
     }
   }
 
+  /// How many messages were written whose payload was whole and did not decode.
+  public long undecoded() {
+    return messages.undecoded();
+  }
+
   /// Gives the buffers back; the stream stays open.
   @Override
   public void close() {
