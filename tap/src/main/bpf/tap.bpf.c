@@ -16,7 +16,7 @@
 //
 //    0 u64 time     CLOCK_MONOTONIC, ns
 //    8 u64 lost     records lost for want of room before this one, over all kinds
-//   16 u32 process  thread group id
+//   16 u32 process  thread group id as the reader's pid namespace numbers it, 0 if it is not in it
 //   20 u16 kind     which probe
 //   22 u16 flags    see below
 //   24 u16 faults   bit n: argument n, or what it points to, could not be read
@@ -37,6 +37,7 @@ typedef long long s64;
 static void *(*map_lookup)(const void *map, const void *key) = (void *)1;
 static u64 (*ktime_ns)(void) = (void *)5;
 static u64 (*pid_tgid)(void) = (void *)14;
+static long (*namespaced_pid_tgid)(u64 device, u64 inode, void *to, u32 size) = (void *)120;
 static long (*read_user)(void *to, u32 size, const void *from) = (void *)112;
 static long (*read_user_text)(void *to, u32 size, const void *from) = (void *)114;
 static void *(*ring_reserve)(void *ring, u64 size, u64 flags) = (void *)131;
@@ -65,6 +66,8 @@ struct control {
   u32 peer_filter;
   u32 connection_filter;
   u64 lost;              // running count of lost records
+  u64 pid_device;        // the reader's pid namespace, 0 if that is the machine's own
+  u64 pid_inode;
 };
 
 // One for each kind, mapped into Java.
@@ -136,6 +139,16 @@ INLINE u64 wake(struct control *c, u64 time, u32 length) {
   if (!c->wake_bytes) return 0;
   if (length < 4096 && (time & 7)) return 1;
   return ring_query(&ring, 0) >= c->wake_bytes ? 2 : 1;
+}
+
+INLINE u32 process_number(struct control *c) {
+  if (!c->pid_inode) return pid_tgid() >> 32;
+  struct {
+    u32 pid;
+    u32 tgid;
+  } number = {};
+  if (namespaced_pid_tgid(c->pid_device, c->pid_inode, &number, sizeof(number))) return 0;
+  return number.tgid;
 }
 
 INLINE int foreign(struct control *c, u32 process) {
@@ -219,7 +232,7 @@ BODY(message)(void *ctx, u64 *a) {
   struct control *c = controls();
   struct counter *n = counter_of(a);
   if (!c || !n) return 0;
-  u32 process = pid_tgid() >> 32;
+  u32 process = process_number(c);
   if (foreign(c, process)) return 0;
   if (deselected(a, c)) {
     add(&n->filtered);
@@ -317,7 +330,7 @@ BODY(message_without_dynptr)(void *ctx, u64 *a) {
   struct control *c = controls();
   struct counter *n = counter_of(a);
   if (!c || !n) return 0;
-  u32 process = pid_tgid() >> 32;
+  u32 process = process_number(c);
   if (foreign(c, process)) return 0;
   if (deselected(a, c)) {
     add(&n->filtered);
@@ -391,7 +404,7 @@ INLINE void fill_text(struct head *h, char *to, u32 size, u64 *a, const int argu
   struct control *c = controls();            \
   struct counter *n = counter_of(a);         \
   if (!c || !n) return 0;                    \
-  u32 process = pid_tgid() >> 32;            \
+  u32 process = process_number(c);            \
   if (foreign(c, process)) return 0;
 
 #define RESERVE(type)                                        \
