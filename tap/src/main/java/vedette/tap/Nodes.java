@@ -28,7 +28,7 @@ final class Nodes implements AutoCloseable {
   private final Target target;
   private final Attacher attacher;
   private final TapOptions options;
-  private final Processes processes = new Processes();
+  private final Finder finder;
   private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
   private final Map<Integer, NodeProcess> running = new HashMap<>();
   private final Set<Executable.FileId> unusable = new HashSet<>();
@@ -38,6 +38,7 @@ final class Nodes implements AutoCloseable {
     this.target = options.target();
     this.options = options;
     this.attacher = attacher;
+    this.finder = Finder.of(options.target(), attachments::containsKey);
   }
 
   /// What changed between two looks.
@@ -110,16 +111,9 @@ final class Nodes implements AutoCloseable {
     return attachments.size();
   }
 
-  /// Whether records of a process that is not known yet are wanted. A pid file is read again for
-  /// it: a node that was restarted is met by its first event, not at the next look.
+  /// Whether records of a process that is not known yet are wanted.
   boolean wants(int pid) {
-    return switch (target) {
-      case Target.Pid(int only) -> pid == only;
-      case Target.PidFile(Path path) ->
-          pidFile(path, new ArrayList<>()).stream().anyMatch(process -> process.pid() == pid);
-      case Target.EveryNode every -> true;
-      case Target.Executable executable -> true;
-    };
+    return finder.wants(pid);
   }
 
   /// File name of the binary that an attachment's records come from.
@@ -142,7 +136,7 @@ final class Nodes implements AutoCloseable {
     if (target instanceof Target.Executable(Path path)) {
       attach(path, refusals);
     }
-    for (NodeProcess process : candidates(refusals)) {
+    for (NodeProcess process : finder.find(refusals)) {
       NodeProcess known = running.get(process.pid());
       if (known == null || known.started() != process.started()) {
         process
@@ -158,47 +152,6 @@ final class Nodes implements AutoCloseable {
     }
     upgrade(refusals);
     return new Change(appeared, gone);
-  }
-
-  private List<NodeProcess> candidates(List<TapException> refusals) {
-    return switch (target) {
-      case Target.EveryNode(List<String> names) -> processes.named(names);
-      case Target.Pid(int pid) -> Processes.process(pid).stream().toList();
-      case Target.PidFile(Path path) -> pidFile(path, refusals);
-      case Target.Executable(Path path) ->
-          processes.named(List.of(path.getFileName().toString())).stream()
-              .filter(process -> process.file().map(attachments::containsKey).orElse(false))
-              .toList();
-    };
-  }
-
-  private static List<NodeProcess> pidFile(Path path, List<TapException> refusals) {
-    try {
-      String text = Files.readString(path).strip();
-      return Processes.process(Integer.parseInt(text)).stream().toList();
-    } catch (NoSuchFileException notYet) {
-      return List.of();
-    } catch (IOException unreadable) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": it cannot be read ("
-                  + unreadable.getClass().getSimpleName()
-                  + "). Do: run as a user who may read it.",
-              unreadable));
-    } catch (NumberFormatException notANumber) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": expected a process id. Found something else. Do: name the"
-                  + " file that bitcoind writes (-pid).",
-              notANumber));
-    }
-    return List.of();
   }
 
   /// A binary that has taken the place of an attached one is attached too; one that no process runs

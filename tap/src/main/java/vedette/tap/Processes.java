@@ -17,6 +17,7 @@ import vedette.tap.bpf.Executable;
 /// Everything here can vanish between two looks; that is an empty answer, never an error.
 final class Processes {
   private static final Path PROC = Path.of("/proc");
+
   /// Fixed by the kernel (`PROC_PID_INIT_INO`).
   private static final long MACHINE_PID_NAMESPACE = 0xEFFF_FFFCL;
 
@@ -94,8 +95,8 @@ final class Processes {
     return Optional.of(new NodeProcess(pid, started.getAsLong(), name, executable, file));
   }
 
-  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers the
-  /// kernel uses by default. A process outside of it has no number here.
+  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers
+  /// the kernel uses by default. A process outside of it has no number here.
   static Optional<Executable.FileId> ownNamespace() {
     try {
       Executable.FileId namespace = Executable.FileId.of(PROC.resolve("self/ns/pid"));
