@@ -266,6 +266,9 @@ final class Nodes implements AutoCloseable {
       }
       Attachment attachment = attacher.attach(file, freeNumber());
       attachments.put(file.id(), named(attachment, path));
+      attachment
+          .refusals()
+          .forEach(text -> refuse(refusals, new TapException(Fault.LASTING, path + ": " + text)));
     } catch (BpfException refused) {
       TapException refusal = Refusals.of(path, refused);
       if (refusal.fault() == Fault.LASTING) {
@@ -297,6 +300,7 @@ final class Nodes implements AutoCloseable {
         attachment.attachedNanos(),
         attachment.attached(),
         attachment.missing(),
+        attachment.refusals(),
         attachment.links());
   }
 
@@ -310,7 +314,7 @@ final class Nodes implements AutoCloseable {
   private static TapException unreadable(NodeProcess process) {
     return new TapException(
         Fault.LASTING,
-        "NodeProcess "
+        "Process "
             + process.pid()
             + " ("
             + process.name()
