@@ -40,8 +40,16 @@ class PushdownLiveTest {
     List<Event> events = new ArrayList<>();
     try (Node node =
             Node.start(
-                program, "--wait-attached=net:outbound_message", "--rate", "10000", "--count",
-                Integer.toString(COUNT), "--seed", "10", "--report", report.toString());
+                program,
+                "--wait-attached=net:outbound_message",
+                "--rate",
+                "10000",
+                "--count",
+                Integer.toString(COUNT),
+                "--seed",
+                "10",
+                "--report",
+                report.toString());
         Tap tap = Tap.open(options, way)) {
       node.drain(tap, events::add);
       List<Fired> fired = Report.fired(report);
@@ -54,10 +62,7 @@ class PushdownLiveTest {
       assertThat(tap.stats().events())
           .extracting(SourceStats.Count::event)
           .containsExactly("net:inbound_message", "net:outbound_message");
-      assertThat(
-              tap.stats().events().stream()
-                  .mapToLong(SourceStats.Count::filtered)
-                  .sum())
+      assertThat(tap.stats().events().stream().mapToLong(SourceStats.Count::filtered).sum())
           .as("left out by the kernel")
           .isEqualTo(COUNT - expected.size());
       Sequence sequence = new Sequence();
@@ -80,14 +85,12 @@ class PushdownLiveTest {
   @Test
   void allButListedMessageTypes() {
     assertPushedDown(
-        "!message=inv,tx",
-        event -> !List.of("inv", "tx").contains(event.fields().get(TYPE)));
+        "!message=inv,tx", event -> !List.of("inv", "tx").contains(event.fields().get(TYPE)));
   }
 
   @Test
   void listedPeersOnly() {
-    assertPushedDown(
-        "peer=1,3", event -> List.of("1", "3").contains(event.fields().get(PEER)));
+    assertPushedDown("peer=1,3", event -> List.of("1", "3").contains(event.fields().get(PEER)));
   }
 
   @Test
@@ -99,13 +102,13 @@ class PushdownLiveTest {
   void listedConnectionsOnly() {
     assertPushedDown(
         "connection=outbound-full-relay,feeler",
-        event ->
-            List.of("outbound-full-relay", "feeler").contains(event.fields().get(CONNECTION)));
+        event -> List.of("outbound-full-relay", "feeler").contains(event.fields().get(CONNECTION)));
   }
 
   @Test
   void allButListedConnections() {
-    assertPushedDown("!connection=inbound", event -> !event.fields().get(CONNECTION).equals("inbound"));
+    assertPushedDown(
+        "!connection=inbound", event -> !event.fields().get(CONNECTION).equals("inbound"));
   }
 
   @Test
@@ -128,8 +131,14 @@ class PushdownLiveTest {
     List<Event> events = new ArrayList<>();
     try (Node node =
             Node.start(
-                program, "--wait-attached=net:outbound_message", "--rate", "10000", "--count",
-                "5000", "--report", report.toString());
+                program,
+                "--wait-attached=net:outbound_message",
+                "--rate",
+                "10000",
+                "--count",
+                "5000",
+                "--report",
+                report.toString());
         Tap tap = Live.open(program, "event=net:*bound_message peer=" + peers)) {
       node.drain(tap, events::add);
       Live.assertSame(
@@ -147,8 +156,18 @@ class PushdownLiveTest {
     Path report = folder.resolve("report");
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--rate", "10000", "--count", "5000", "--payload",
-                "50000", "--payload-share", "10", "--report", report.toString());
+                program,
+                "--wait-attached",
+                "--rate",
+                "10000",
+                "--count",
+                "5000",
+                "--payload",
+                "50000",
+                "--payload-share",
+                "10",
+                "--report",
+                report.toString());
         Tap tap = Tap.open(Live.options(program).withMaxPayload(0))) {
       node.drain(tap, events::add);
       List<Fired> headers =
@@ -162,19 +181,18 @@ class PushdownLiveTest {
       Live.assertSame(delivered, headers);
       assertThat(events.stream().filter(NetEvent.Message.class::isInstance))
           .isNotEmpty()
-          .allSatisfy(
-              event ->
-                  assertThat(event)
-                      .isInstanceOfSatisfying(
-                          NetEvent.Message.class,
-                          it -> {
-                            assertThat(it.message().payload().isEmpty()).isTrue();
-                            assertThat(it.message().state())
-                                .isEqualTo(
-                                    it.message().size() == 0
-                                        ? PayloadState.WHOLE
-                                        : PayloadState.NOT_TAKEN);
-                          }));
+          .allSatisfy(event ->
+              assertThat(event)
+                  .isInstanceOfSatisfying(
+                      NetEvent.Message.class,
+                      it -> {
+                        assertThat(it.message().payload().isEmpty()).isTrue();
+                        assertThat(it.message().state())
+                            .isEqualTo(
+                                it.message().size() == 0
+                                    ? PayloadState.WHOLE
+                                    : PayloadState.NOT_TAKEN);
+                      }));
       assertThat(tap.stats().complete()).as("what nobody asked for is no loss").isTrue();
       assertThat(Live.stats(tap, "net:inbound_message").bytes()).isZero();
     }

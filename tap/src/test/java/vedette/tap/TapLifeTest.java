@@ -32,8 +32,14 @@ class TapLifeTest {
 
   private Node node(Path program, int count) {
     return Node.start(
-        program, "--wait-attached", "--rate", "10000", "--count", Integer.toString(count),
-        "--report", report().toString());
+        program,
+        "--wait-attached",
+        "--rate",
+        "10000",
+        "--count",
+        Integer.toString(count),
+        "--report",
+        report().toString());
   }
 
   @Test
@@ -65,8 +71,7 @@ class TapLifeTest {
     long before = mapBytes();
     try (Tap tap = Live.open(Programs.demo(folder))) {
       assertThat(tap.attached()).isEqualTo(1);
-      assertThat(mapBytes() - before)
-          .isBetween((long) TapOptions.DEFAULT_RING_BYTES, 64L << 20);
+      assertThat(mapBytes() - before).isBetween((long) TapOptions.DEFAULT_RING_BYTES, 64L << 20);
     }
     assertThat(mapBytes()).isEqualTo(before);
   }
@@ -187,12 +192,11 @@ class TapLifeTest {
       assertThat(seen)
           .isEqualTo(
               events.stream()
-                  .map(
-                      it ->
-                          it.name()
-                              + it.origin().sequence()
-                              + it.origin().timeNanos()
-                              + it.origin().node())
+                  .map(it ->
+                      it.name()
+                          + it.origin().sequence()
+                          + it.origin().timeNanos()
+                          + it.origin().node())
                   .toList());
       assertThat(tap.stats().events().stream().mapToLong(SourceStats.Count::bytes).sum())
           .isEqualTo(bytes[0])
@@ -224,7 +228,13 @@ class TapLifeTest {
       List<Event> events = new ArrayList<>();
       try (Node node =
               Node.start(
-                  program, "--wait-attached", "--rate", "0", "--count", "20000", "--report",
+                  program,
+                  "--wait-attached",
+                  "--rate",
+                  "0",
+                  "--count",
+                  "20000",
+                  "--report",
                   report().toString());
           Tap tap = Live.open(program)) {
         node.summary();
