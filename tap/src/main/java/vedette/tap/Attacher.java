@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -108,7 +109,7 @@ final class Attacher {
   /// Notes of one probe with one argument text: one program serves them.
   private record Place(Kind kind, List<UsdtNote> notes) {}
 
-  private List<Place> places(Executable file, TreeSet<String> refusals) {
+  private List<Place> places(Executable file, Set<String> refusals) {
     Map<String, Place> places = new LinkedHashMap<>();
     for (Kind kind : kinds) {
       for (UsdtNote note : file.notes()) {
@@ -130,7 +131,7 @@ final class Attacher {
 
   /// How many arguments a note has, −1 if it has one that cannot be read: that costs this place
   /// only.
-  private static int argumentCount(Executable file, UsdtNote note, TreeSet<String> refusals) {
+  private static int argumentCount(Executable file, UsdtNote note, Set<String> refusals) {
     try {
       return note.argumentTypes(file.arch()).size();
     } catch (BpfException unreadable) {
