@@ -112,13 +112,14 @@ final class Processes {
   }
 
   /// Whether a process started before an instant of `System.nanoTime`. Ages are compared, because
-  /// start times count from boot, with the time the machine slept.
+  /// start times count from boot, with the time the machine slept. Both come in hundredths of a
+  /// second; in doubt the process was first.
   static boolean startedBefore(NodeProcess process, long nanoTime) {
     try {
       String uptime = Files.readString(PROC.resolve("uptime"));
       double age =
           Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
-      return age * 1e9 > System.nanoTime() - nanoTime;
+      return (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
     } catch (IOException | RuntimeException unreadable) {
       return true;
     }
