@@ -34,13 +34,13 @@ import vedette.tap.bpf.RingBuffer;
 /// slow costs counted losses and never holds up the node. Opening needs CAP_BPF and CAP_PERFMON
 /// (Linux 6.6 and later; CAP_SYS_ADMIN from 5.8 on).
 public final class Tap implements EventSource {
-  private static final int CONTROL_SIZE = 4096;
+  static final int CONTROL_SIZE = 4096;
   private static final int CONTROL_MAX_PAYLOAD = 0;
   private static final int CONTROL_WAKE_BYTES = 8;
   private static final int CONTROL_PROCESS_FILTER = 16;
-  private static final int COUNTER_SIZE = 64;
-  private static final int KINDS = 64;
-  private static final int MAX_PROCESSES = 1024;
+  static final int COUNTER_SIZE = 64;
+  static final int KINDS = 64;
+  static final int MAX_PROCESSES = 1024;
 
   /// Looking whether watched processes still run is a few file reads, looking for new ones reads
   /// all of /proc.
