@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { SETTLE_NS = 50000000 };
 
@@ -42,6 +44,38 @@ static bool wait_attached(const struct options *o)
     // Some tracers enable the probe first and bind their program to it a moment later.
     sleep_until(now_monotonic() + SETTLE_NS);
     return true;
+}
+
+// Waits for the end of standard input. Whoever holds the other end may die in any way: the kernel
+// closes it. The signal wakes the main thread from its sleep.
+static void *watch_leash(void *main_thread)
+{
+    char buffer[256];
+    ssize_t got;
+    while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
+        ;
+    pthread_kill(*(pthread_t *)main_thread, SIGTERM);
+    return NULL;
+}
+
+// Waits for the line on standard input; false if it was closed first.
+static bool leash(void)
+{
+    static pthread_t main_thread;
+    char c = 0;
+    while (c != '\n') {
+        ssize_t got = read(STDIN_FILENO, &c, 1);
+        if (got == 0 || (got < 0 && errno != EINTR) || stop_requested)
+            return false;
+    }
+    main_thread = pthread_self();
+    pthread_t watcher;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool started = pthread_create(&watcher, NULL, watch_leash, &main_thread) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
 }
 
 static void print_summary(const struct options *o, const struct totals *t)
@@ -82,7 +116,8 @@ int main(int argc, char **argv)
         return 3;
     }
     struct totals totals = {0};
-    life_run(&options, report, &totals);
+    if (!options.leash || leash())
+        life_run(&options, report, &totals);
     bool good = report == NULL || report_close(report, totals.total);
     print_summary(&options, &totals);
     if (fflush(stdout) != 0 || !good)

@@ -30,8 +30,9 @@ static const char help[] =
     "  --measure           with --only: thread CPU time per pass, attached or not\n"
     "  --report FILE       record what was fired\n"
     "  --report-payloads   with whole payloads instead of their SHA-256\n"
-    "  --wait-attached[=EVENT]   begin when each probe (that probe) is attached\n"
+    "  --wait-attached[=EVENT]   begin when each probe (that probe; with --only its) is attached\n"
     "  --wait-timeout SECONDS    but wait no longer than this (default 30; then exit 3)\n"
+    "  --leash             begin when a line comes on standard input, end when it is closed\n"
     "  --no-semaphores     fire whether or not the semaphores are raised\n"
     "  --help, --version\n"
     "\n"
@@ -80,7 +81,7 @@ static int event(const char *option, const char *text)
 
 enum {
     RATE = 256, BURST, COUNT, SEED, EPOCH, PEERS, THREADS, PAYLOAD, SHARE, ONLY, MEASURE, REPORT,
-    REPORT_PAYLOADS, WAIT, TIMEOUT, NO_SEMAPHORES, HELP, VERSION
+    REPORT_PAYLOADS, WAIT, TIMEOUT, LEASH, NO_SEMAPHORES, HELP, VERSION
 };
 
 static const struct option table[] = {
@@ -99,6 +100,7 @@ static const struct option table[] = {
     {"report-payloads", no_argument, NULL, REPORT_PAYLOADS},
     {"wait-attached", optional_argument, NULL, WAIT},
     {"wait-timeout", required_argument, NULL, TIMEOUT},
+    {"leash", no_argument, NULL, LEASH},
     {"no-semaphores", no_argument, NULL, NO_SEMAPHORES},
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERSION},
@@ -154,6 +156,7 @@ void options_parse(struct options *o, int argc, char **argv)
             o->wait_event = optarg != NULL ? event(name, optarg) : -1;
             break;
         case TIMEOUT: o->wait_timeout = decimal(name, optarg); break;
+        case LEASH: o->leash = true; break;
         case NO_SEMAPHORES: o->unconditional = true; break;
         case HELP: fputs(help, stdout); exit(0);
         case VERSION:
@@ -170,6 +173,8 @@ void options_parse(struct options *o, int argc, char **argv)
     check(o, share_given);
     if (o->rate < 0)
         o->rate = o->only >= 0 || o->burst > 0 ? 0 : 60;
+    if (o->wait && o->wait_event < 0)
+        o->wait_event = o->only; // nobody attaches to what will not fire
     if (!epoch_given)
         o->epoch = seed_given ? 1767225600 : (int64_t)time(NULL);
 }

@@ -17,6 +17,7 @@ struct options {
     int only;                // event index, or -1
     const char *report;      // path, or NULL
     bool report_payloads;
+    bool leash;
     bool wait;
     int wait_event;          // event index, or -1: each
     double wait_timeout;     // seconds

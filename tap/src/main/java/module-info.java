@@ -5,4 +5,5 @@ module vedette.tap {
 
   exports vedette.tap;
   exports vedette.tap.bpf;
+  exports vedette.tap.capture;
 }

@@ -156,8 +156,9 @@ public final class Selection {
     return pushdown;
   }
 
-  /// Whether a message whose event is wanted and which passes the [#pushdown] is selected for sure: no
-  /// address or network is asked for, so that a source which filtered by it need not ask [#matches].
+  /// Whether a message whose event is wanted and which passes the [#pushdown] is selected for sure:
+  /// no address or network is asked for, so that a source which filtered by it need not ask
+  /// [#matches].
   public boolean pushdownSettlesMessages() {
     return peers.acceptsEveryPlace();
   }

@@ -20,7 +20,7 @@ final class Ledger {
   private static final int FILTERED = 32;
 
   private final List<Kind> kinds;
-  private final MemorySegment counters;
+  private volatile MemorySegment counters;
   private final long[] delivered = new long[64];
   private final long[] bytes = new long[64];
   private final long[] dropped = new long[64];
@@ -33,6 +33,11 @@ final class Ledger {
     for (Kind kind : kinds) {
       announced[kind.number()] = new Loss.Count(kind.event(), 0, 0, 0, 0);
     }
+  }
+
+  /// Keeps the kernel's counts as they are now: the memory they are in is about to go.
+  void settle() {
+    counters = MemorySegment.ofArray(counters.toArray(ValueLayout.JAVA_LONG));
   }
 
   void delivered(int kind, long payload) {

@@ -32,7 +32,7 @@ final class Nodes implements AutoCloseable {
   private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
   private final Map<Integer, NodeProcess> running = new HashMap<>();
   private final Set<Executable.FileId> unusable = new HashSet<>();
-  private int nextNumber;
+  private final Set<String> told = new HashSet<>();
 
   Nodes(TapOptions options, Attacher attacher) {
     this.target = options.target();
@@ -110,14 +110,25 @@ final class Nodes implements AutoCloseable {
     return attachments.size();
   }
 
-  /// The pids to which the kernel should keep, empty if the target is not told by pids.
-  Optional<Set<Integer>> only() {
+  /// Whether records of a process that is not known yet are wanted. A pid file is read again for
+  /// it: a node that was restarted is met by its first event, not at the next look.
+  boolean wants(int pid) {
     return switch (target) {
-      case Target.Pid(int pid) -> Optional.of(Set.of(pid));
-      case Target.PidFile file -> Optional.of(Set.copyOf(running.keySet()));
-      case Target.EveryNode every -> Optional.empty();
-      case Target.Executable executable -> Optional.empty();
+      case Target.Pid(int only) -> pid == only;
+      case Target.PidFile(Path path) ->
+          pidFile(path, new ArrayList<>()).stream().anyMatch(process -> process.pid() == pid);
+      case Target.EveryNode every -> true;
+      case Target.Executable executable -> true;
     };
+  }
+
+  /// File name of the binary that an attachment's records come from.
+  String name(int attachment) {
+    return attachments.values().stream()
+        .filter(it -> it.number() == attachment)
+        .map(it -> it.path().substring(it.path().lastIndexOf('/') + 1))
+        .findFirst()
+        .orElse("");
   }
 
   /// Whether nothing more can come: the one process that was asked for has ended.
@@ -253,14 +264,29 @@ final class Nodes implements AutoCloseable {
         refuse(refusals, unfit.get());
         return;
       }
-      Attachment attachment = attacher.attach(file, nextNumber++ & 0xff);
+      Attachment attachment = attacher.attach(file, freeNumber());
       attachments.put(file.id(), named(attachment, path));
     } catch (BpfException refused) {
-      unusable.add(id);
-      refuse(refusals, Refusals.of(path, refused));
+      TapException refusal = Refusals.of(path, refused);
+      if (refusal.fault() == Fault.LASTING) {
+        unusable.add(id);
+      }
+      refuse(refusals, refusal);
     } catch (IOException unreadable) {
       refuse(refusals, unreadable(path, unreadable));
     }
+  }
+
+  /// The smallest number that no attachment has: records carry it in a byte.
+  private int freeNumber() {
+    int number = 0;
+    while (!name(number).isEmpty()) {
+      number++;
+    }
+    if (number > 0xff) {
+      throw new BpfException("expected at most 256 different binaries. Found more.", 0);
+    }
+    return number;
   }
 
   private static Attachment named(Attachment attachment, String path) {
@@ -273,8 +299,6 @@ final class Nodes implements AutoCloseable {
         attachment.missing(),
         attachment.links());
   }
-
-  private final Set<String> told = new HashSet<>();
 
   /// The same refusal is told once, not at every look.
   private void refuse(List<TapException> refusals, TapException refusal) {

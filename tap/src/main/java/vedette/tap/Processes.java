@@ -58,7 +58,8 @@ final class Processes {
         int pid = Integer.parseInt(directory.getFileName().toString());
         int looked = looks.getOrDefault(pid, 0);
         if (looked < FRESH_LOOKS || (pid + round) % RARELY == 0) {
-          Optional<NodeProcess> process = process(pid).filter(it -> names.contains(it.name()));
+          Optional<NodeProcess> process =
+              names.contains(name(pid)) ? process(pid) : Optional.empty();
           process.ifPresent(found::add);
           looked = process.isPresent() ? 0 : Math.min(looked + 1, FRESH_LOOKS);
         }
@@ -106,6 +107,12 @@ final class Processes {
     } catch (IOException | RuntimeException unreadable) {
       return true;
     }
+  }
+
+  private static String name(int pid) {
+    String executable = executable(pid);
+    String path = executable.isEmpty() ? command(pid) : executable;
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String executable(int pid) {

@@ -47,6 +47,10 @@ final class Refusals {
               + " before), or as root. `vedette doctor` tells what is missing.",
           refused);
     }
+    if (refused.passing()) {
+      return new TapException(
+          Fault.PASSING, path + ": " + refused.getMessage() + " Do: try again.", refused);
+    }
     if (!refused.log().isEmpty()) {
       return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused.log());
     }

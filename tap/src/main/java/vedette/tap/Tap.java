@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,7 +66,6 @@ public final class Tap implements EventSource {
   private final EventView view = new EventView();
   private final long wallClockOffset = wallClockOffset();
   private final List<Notice> notices = new ArrayList<>();
-  private final Set<Integer> restricted = new HashSet<>();
 
   private long sequence;
   private long lost;
@@ -78,6 +75,7 @@ public final class Tap implements EventSource {
   private int lastPid;
   private Optional<NodeProcess> lastProcess = Optional.empty();
   private NodeId lastNode = NodeId.UNKNOWN;
+  private boolean lastWanted;
   private volatile boolean stopped;
   private boolean closed;
 
@@ -93,10 +91,7 @@ public final class Tap implements EventSource {
       BpfMap countersMap = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS));
       processSet = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
       control = controlMap.map(arena);
-      control.set(
-          ValueLayout.JAVA_LONG,
-          CONTROL_MAX_PAYLOAD,
-          Math.min(options.maxPayload(), options.ringBytes() / 2));
+      control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
       control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
       ledger = new Ledger(wanted, countersMap.map(arena));
       filter = KernelFilter.of(selection, this::keep, control);
@@ -108,9 +103,8 @@ public final class Tap implements EventSource {
     attacher = new Attacher(maps, wanted, Attacher.Way.MULTI_DYNPTR);
     nodes = new Nodes(options, attacher);
     try {
-      restrict();
+      restrict(options.target());
       announce(nodes.open());
-      restrict();
     } catch (RuntimeException refused) {
       close();
       throw refused;
@@ -218,6 +212,7 @@ public final class Tap implements EventSource {
       closed = true;
       stopped = true;
       nodes.close();
+      ledger.settle();
       ring.close();
       release();
     }
@@ -248,12 +243,12 @@ public final class Tap implements EventSource {
       return count;
     }
     int pid = view.process();
-    if (pid != lastPid || lastProcess.isEmpty()) {
+    if (pid != lastPid) {
       meet(pid);
       count += tell(handler);
-      view.moveTo(memory, offset);
     }
-    if (lastProcess.isPresent() && !nodes.owns(lastProcess.get(), view.attachment())) {
+    if (!lastWanted
+        || (lastProcess.isPresent() && !nodes.owns(lastProcess.get(), view.attachment()))) {
       return count;
     }
     if (view.faults() != 0) {
@@ -275,11 +270,14 @@ public final class Tap implements EventSource {
   private void meet(int pid) {
     lastPid = pid;
     lastProcess = nodes.known(pid);
-    if (lastProcess.isEmpty()) {
+    lastWanted = lastProcess.isPresent() || nodes.wants(pid);
+    if (lastProcess.isEmpty() && lastWanted) {
       lastProcess = nodes.meet(pid);
       lastProcess.ifPresent(this::appeared);
     }
-    lastNode = lastProcess.map(Tap::id).orElseGet(() -> new NodeId(pid, ""));
+    // One that has ended already is known by the file name of its binary alone.
+    lastNode =
+        lastProcess.map(Tap::id).orElseGet(() -> new NodeId(pid, nodes.name(view.attachment())));
   }
 
   private int announceLoss(ViewHandler handler) {
@@ -300,7 +298,7 @@ public final class Tap implements EventSource {
     long now = System.nanoTime();
     if (now - lookAt >= 0) {
       announce(nodes.look());
-      restrict();
+      lastPid = 0;
       lookAt = System.nanoTime() + LOOK_NANOS;
       aliveAt = lookAt - LOOK_NANOS + ALIVE_NANOS;
     } else if (now - aliveAt >= 0) {
@@ -369,25 +367,12 @@ public final class Tap implements EventSource {
     return count;
   }
 
-  /// Tells the kernel to keep to the processes of the target, before the first one is attached and
-  /// whenever a pid file names another one.
-  private void restrict() {
-    Optional<Set<Integer>> only = nodes.only();
-    if (only.isEmpty()) {
-      return;
+  /// Has the kernel keep to the one process that was asked for.
+  private void restrict(Target target) {
+    if (target instanceof Target.Pid(int pid)) {
+      processSet.insert(key(pid));
+      control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
     }
-    for (int pid : only.get()) {
-      if (restricted.add(pid)) {
-        processSet.insert(key(pid));
-      }
-    }
-    for (int pid : List.copyOf(restricted)) {
-      if (!only.get().contains(pid)) {
-        restricted.remove(pid);
-        processSet.remove(key(pid));
-      }
-    }
-    control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
   }
 
   private static byte[] key(int pid) {

@@ -17,6 +17,11 @@ public sealed interface Target {
     public EveryNode {
       names = List.copyOf(names);
     }
+
+    /// Whether at least one such process runs now.
+    public boolean anyRunning() {
+      return !new Processes().named(names).isEmpty();
+    }
   }
 
   /// One process; the tap ends when it does.

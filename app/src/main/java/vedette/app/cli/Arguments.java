@@ -128,6 +128,52 @@ public final class Arguments {
     return List.copyOf(all);
   }
 
+  /// All values of a repeatable option as they were typed, in that order, commas and all; for
+  /// values with a grammar of their own.
+  public List<String> texts(String option) {
+    return List.copyOf(values(option));
+  }
+
+  /// The option's value as a number of bytes: a whole number alone, or with the unit KiB, MiB or
+  /// GiB.
+  ///
+  /// @param least the smallest that is accepted
+  /// @param most the largest that is accepted
+  public OptionalLong bytes(String option, long least, long most) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long bytes = bytes(text.get());
+    if (bytes < least || bytes > most) {
+      throw wrong(
+          option,
+          "a size from " + least + " to " + most + " bytes, such as 65536, 64KiB, 32MiB",
+          text.get());
+    }
+    return OptionalLong.of(bytes);
+  }
+
+  /// -1 if it is no size.
+  private static long bytes(String text) {
+    int digits = 0;
+    while (digits < text.length() && isDigit(text.charAt(digits))) {
+      digits++;
+    }
+    int shift =
+        switch (text.substring(digits).strip()) {
+          case "", "B" -> 0;
+          case "KiB" -> 10;
+          case "MiB" -> 20;
+          case "GiB" -> 30;
+          default -> -1;
+        };
+    // 9 digits times 2^30 stay within a long.
+    return digits == 0 || digits > 9 || shift < 0
+        ? -1
+        : Long.parseLong(text.substring(0, digits)) << shift;
+  }
+
   /// The option's value as a whole number.
   ///
   /// @param least the smallest that is accepted

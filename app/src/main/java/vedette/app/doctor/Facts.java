@@ -1,6 +1,7 @@
 package vedette.app.doctor;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import vedette.tap.NodeInspection;
 import vedette.tap.ProgramTrial;
 import vedette.tap.bpf.Capability;
@@ -55,13 +56,26 @@ record Facts(
     };
   }
 
-  /// The capabilities that are needed here and not there.
+  /// The capabilities that are needed here.
+  List<Capability> needed() {
+    return multi()
+        ? List.of(Capability.CAP_BPF, Capability.CAP_PERFMON)
+        : List.of(Capability.CAP_SYS_ADMIN);
+  }
+
+  /// Those of them that are not there.
   List<Capability> missing() {
-    List<Capability> needed =
-        multi()
-            ? List.of(Capability.CAP_BPF, Capability.CAP_PERFMON)
-            : List.of(Capability.CAP_SYS_ADMIN);
-    return needed.stream().filter(capability -> !rights.has(capability)).toList();
+    return needed().stream().filter(capability -> !rights.has(capability)).toList();
+  }
+
+  /// What sufficiently explains that the kernel says no, such as `without CAP_BPF`; empty if
+  /// nothing known does. It has a check, and so a failure, of its own.
+  String obstacle() {
+    if (!missing().isEmpty()) {
+      return "without "
+          + missing().stream().map(Enum::name).collect(Collectors.joining(" and "));
+    }
+    return rights.initialUserNamespace().orElse(true) ? "" : "in this user namespace";
   }
 
   /// Whether the kernel has let this process load a tracing program.

@@ -1,11 +1,11 @@
 package vedette.app.doctor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import vedette.tap.bpf.Capability;
-import vedette.tap.bpf.Support;
 
 /// Judges what this process may do and use.
 final class RightsJudgement {
@@ -40,14 +40,15 @@ final class RightsJudgement {
                   : "docker run --cap-add SYS_ADMIN")
               + ", or CapabilityBoundingSet= in the systemd unit.");
     }
+    // All that are needed, not only those missing: what is set replaces what was there.
     String lower =
-        missing.stream()
-            .map(it -> "+" + it.name().substring("CAP_".length()).toLowerCase(java.util.Locale.ROOT))
+        facts.needed().stream()
+            .map(it -> "+" + it.name().substring("CAP_".length()).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(","));
     return Finding.failure(
         names(missing) + " missing",
         "Run as root, or in a systemd unit with AmbientCapabilities="
-            + missing.stream().map(Enum::name).collect(Collectors.joining(" "))
+            + facts.needed().stream().map(Enum::name).collect(Collectors.joining(" "))
             + ", or by hand: sudo setpriv --reuid=$(id -u) --regid=$(id -g) --init-groups --inh-caps="
             + lower
             + " --ambient-caps="
@@ -93,13 +94,13 @@ final class RightsJudgement {
     if (facts.mayLoad()) {
       return Finding.ok("there is one, and it lets bpf through");
     }
-    return facts.missing().isEmpty()
+    return facts.obstacle().isEmpty()
         ? Finding.warning(
             "there is one, and it may be what keeps the system call bpf from this process",
             "In the systemd unit: SystemCallFilter=@system-service bpf. Docker: a seccomp profile"
                 + " that allows bpf (and perf_event_open before Linux 6.6).")
         : Finding.unknown(
-            "there is one; whether it lets bpf through shows when no capability is missing");
+            "there is one; whether it lets bpf through shows when the rights are there");
   }
 
   static Finding memlock(Facts facts) {
@@ -134,11 +135,6 @@ final class RightsJudgement {
         : Finding.warning(
             ring + ", but the control group may use only " + size(limit.getAsLong()) + " in all",
             "Allow " + size(needed) + " (MemoryMax=, docker run --memory), or use a smaller --ring.");
-  }
-
-  /// Whether it is worth asking again what the kernel refused: it is missing rights.
-  static boolean explained(Facts facts, Support.Unknown unknown) {
-    return unknown.denied() && !facts.missing().isEmpty();
   }
 
   static String size(long bytes) {

@@ -7,7 +7,11 @@ final class SearchJudgement {
   static Finding nodes(Facts facts) {
     String detail = facts.search().detail();
     return switch (facts.search().problem()) {
-      case NONE -> Finding.ok(facts.nodes().size() + " found");
+      case NONE ->
+          Finding.ok(
+              facts.nodes().stream().allMatch(it -> it.inspection().pid().isEmpty())
+                  ? "the binary that was named"
+                  : facts.nodes().size() + " found");
       case NO_NODE_RUNS ->
           Finding.notYet(
               "no node runs here (looked for " + detail + ")",

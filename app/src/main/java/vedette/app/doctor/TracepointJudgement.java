@@ -25,7 +25,7 @@ final class TracepointJudgement {
       return Finding.failure(
           "none: the binary was built without them (it has no .note.stapsdt section)",
           "Use Bitcoin Core's release binary for Linux, or build with -DWITH_USDT=ON (before v29:"
-              + " --enable-usdt). Meanwhile: "
+              + " --enable-usdt). "
               + KernelJudgement.WITHOUT_TRACING);
     }
     List<Found> there = read.tracepoints().stream().filter(it -> it.places() > 0).toList();
@@ -134,11 +134,9 @@ final class TracepointJudgement {
   private static Finding refused(Facts facts, ProgramTrial.Refused refused) {
     String reason = BinaryJudgement.withoutStop(refused.reason());
     if (refused.denied() && refused.log().isEmpty()) {
-      return facts.missing().isEmpty()
+      return facts.obstacle().isEmpty()
           ? Finding.failure("may not be loaded: " + reason, TrialJudgement.suspects(facts))
-          : Finding.unknown(
-              "cannot be loaded without "
-                  + facts.missing().stream().map(Enum::name).collect(Collectors.joining(" and ")));
+          : Finding.unknown("cannot be loaded " + facts.obstacle());
     }
     return Finding.failure(
             reason,

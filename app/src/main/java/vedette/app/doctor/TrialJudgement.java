@@ -2,11 +2,10 @@ package vedette.app.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import vedette.tap.bpf.Support;
 
-/// Judges what came of trying. What fails only because a capability is missing is unknown here: the
-/// failure is the missing capability.
+/// Judges what came of trying. What fails only for want of rights is unknown here: the failure is
+/// the missing right.
 final class TrialJudgement {
   private TrialJudgement() {}
 
@@ -46,7 +45,10 @@ final class TrialJudgement {
       case Support.No no ->
           Finding.ok("copied step by step; one piece (dynptr) came with Linux " + no.since());
       case Support.Unknown unknown ->
-          Finding.unknown("how they are copied was not found out: " + unknown.cause());
+          Finding.unknown(
+              unknown.denied()
+                  ? "how they are copied shows when programs can be loaded"
+                  : "how they are copied was not found out: " + unknown.cause());
     };
   }
 
@@ -60,27 +62,20 @@ final class TrialJudgement {
   }
 
   private static Finding notKnown(Facts facts, String what, Support.Unknown unknown) {
-    if (RightsJudgement.explained(facts, unknown)) {
-      return Finding.unknown(
-          "cannot "
-              + what
-              + " without "
-              + facts.missing().stream().map(Enum::name).collect(Collectors.joining(" and ")));
+    if (unknown.denied() && !facts.obstacle().isEmpty()) {
+      return Finding.unknown("cannot " + what + " " + facts.obstacle());
     }
     if (!unknown.denied()) {
       return Finding.unknown("could not try to " + what + ": " + unknown.cause());
     }
     return Finding.failure(
-        "may not " + what + ", though no capability is missing: " + unknown.cause(),
+        "may not " + what + ", though nothing above keeps it from that: " + unknown.cause(),
         suspects(facts));
   }
 
   /// What else makes the kernel say no, those that show first.
   static String suspects(Facts facts) {
     List<String> suspects = new ArrayList<>();
-    if (!facts.rights().initialUserNamespace().orElse(true)) {
-      suspects.add("the user namespace");
-    }
     if (facts.rights().seccomp().orElse(0) != 0) {
       suspects.add("the system call filter");
     }
@@ -93,6 +88,6 @@ final class TrialJudgement {
     return suspects.isEmpty()
         ? "Look into the kernel's log (dmesg) and the audit log: a security module such as SELinux"
             + " may forbid bpf."
-        : "See above: " + String.join(", ", suspects) + ".";
+        : "Look at these, above: " + String.join(", ", suspects) + ".";
   }
 }

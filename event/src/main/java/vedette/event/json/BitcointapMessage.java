@@ -14,10 +14,16 @@ import vedette.wire.Message;
 final class BitcointapMessage {
   private final BitcointapValues json;
   private final MessageDecoding decoder;
+  private long undecoded;
 
   BitcointapMessage(BitcointapValues json, MessageDecoding decoder) {
     this.json = json;
     this.decoder = decoder;
+  }
+
+  /// How many messages were here in full and did not decode.
+  long undecoded() {
+    return undecoded;
   }
 
   BitcointapValues values() {
@@ -34,7 +40,12 @@ final class BitcointapMessage {
     boolean written =
         switch (decoder.decode(message)) {
           case Decoding.Decoded decoded -> variant(decoded.message());
-          case Decoding.Undecoded _ -> false;
+          case Decoding.Undecoded _ -> {
+            if (message.state() == P2pMessage.PayloadState.WHOLE) {
+              undecoded++;
+            }
+            yield false;
+          }
         };
     if (!written) {
       json.open("Unknown");

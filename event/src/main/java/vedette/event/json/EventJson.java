@@ -47,7 +47,8 @@ public final class EventJson implements AutoCloseable {
 
   /// A writer to the stream.
   ///
-  /// @param out gets a few large writes for each line at most; buffer it if lines are to be batched
+  /// @param out gets one write for a short line and pieces of some kilobytes of a long one; buffer
+  ///   it if lines are to be batched
   public EventJson(OutputStream out, Options options) {
     this(out, options, P2pMessage::decode);
   }
@@ -80,6 +81,11 @@ public final class EventJson implements AutoCloseable {
     } catch (JacksonIOException failed) {
       throw failed.getCause();
     }
+  }
+
+  /// How many messages were written whose payload was whole and did not decode.
+  public long undecoded() {
+    return messages.undecoded();
   }
 
   /// Gives the buffers back; the stream stays open.

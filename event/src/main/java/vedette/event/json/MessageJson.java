@@ -16,11 +16,17 @@ final class MessageJson {
   private final JsonLine line;
   private final EventJson.Options options;
   private final MessageDecoding decoder;
+  private long undecoded;
 
   MessageJson(JsonLine line, EventJson.Options options, MessageDecoding decoder) {
     this.line = line;
     this.options = options;
     this.decoder = decoder;
+  }
+
+  /// How many messages were here in full and did not decode.
+  long undecoded() {
+    return undecoded;
   }
 
   void write(P2pMessage message) {
@@ -30,7 +36,12 @@ final class MessageJson {
     if (options.decode()) {
       switch (decoder.decode(message)) {
         case Decoding.Decoded decoded -> decoded(decoded);
-        case Decoding.Undecoded undecoded -> undecoded(message, undecoded.reason());
+        case Decoding.Undecoded why -> {
+          if (message.state() == PayloadState.WHOLE) {
+            undecoded++;
+          }
+          undecoded(message, why.reason());
+        }
       }
     } else if (message.state() != PayloadState.WHOLE && message.state() != PayloadState.NOT_TAKEN) {
       // Nobody asked for fields, but a payload that is shorter than it was is never kept quiet.

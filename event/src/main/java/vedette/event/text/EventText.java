@@ -43,6 +43,7 @@ public final class EventText {
   private final MessageDecoding decoder;
   private NodeId firstNode = NodeId.UNKNOWN;
   private boolean severalNodes;
+  private long undecoded;
 
   /// A maker of lines.
   ///
@@ -82,6 +83,11 @@ public final class EventText {
       case VedetteEvent vedette -> vedette(row, vedette);
     }
     return row.line();
+  }
+
+  /// How many messages were shown whose payload was whole and did not decode.
+  public long undecoded() {
+    return undecoded;
   }
 
   private void net(Row row, NetEvent event) {
@@ -126,8 +132,12 @@ public final class EventText {
             .overLimit()
             .ifPresent(limit -> row.add(Paint.CARE, " over limit: " + Cells.harmless(limit)));
       }
-      case Decoding.Undecoded undecoded ->
-          row.add(Paint.CARE, "(" + Cells.harmless(undecoded.reason()) + ")");
+      case Decoding.Undecoded why -> {
+        if (message.state() == P2pMessage.PayloadState.WHOLE) {
+          undecoded++;
+        }
+        row.add(Paint.CARE, "(" + Cells.harmless(why.reason()) + ")");
+      }
     }
   }
 
