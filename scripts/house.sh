@@ -186,7 +186,13 @@ set_java_flags() {
 # line that fails costs only its share of that. They run in one process, in this order, without input;
 # each must end by itself.
 training_lines() {
-  printf '%s\n' '--help' '--version'
+  printf '%s\n' '--help' '--version' \
+    'tap --demo --demo-rate 2000 --count 6000 --output /dev/null' \
+    'tap --demo --count 200 --format text --colour always --output /dev/null' \
+    'tap --demo --count 200 --format bitcointap --output /dev/null' \
+    "tap --demo --demo-rate 500 --duration 1s --event net:* --record $dist/training.capture --output /dev/null" \
+    "tap --replay $dist/training.capture --stats --output /dev/null" \
+    'tap --count 20 --message inv,tx --output /dev/null'
 }
 
 # Makes the AOT cache from one run of every training line; without one, everything works, only slower.
@@ -197,4 +203,5 @@ train() {
   rm -f "$dist/vedette.aot"
   (cd "$root" && "$JAVA_HOME/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$dist/vedette.aot" \
     -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null) || true
+  rm -f "$dist/training.capture"
 }

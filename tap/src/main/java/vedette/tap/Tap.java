@@ -1,20 +1,13 @@
 package vedette.tap;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.event.NodeId;
@@ -23,7 +16,6 @@ import vedette.event.Selection;
 import vedette.event.VedetteEvent;
 import vedette.tap.Processes.NodeProcess;
 import vedette.tap.bpf.BpfException;
-import vedette.tap.bpf.BpfMap;
 import vedette.tap.bpf.RingBuffer;
 
 /// Events of running nodes, live, through their tracepoints.
@@ -32,14 +24,6 @@ import vedette.tap.bpf.RingBuffer;
 /// slow costs counted losses and never holds up the node. Opening needs CAP_BPF and CAP_PERFMON
 /// (Linux 6.6 and later; CAP_SYS_ADMIN from 5.8 on).
 public final class Tap implements EventSource {
-  static final int CONTROL_SIZE = 4096;
-  private static final int CONTROL_MAX_PAYLOAD = 0;
-  private static final int CONTROL_WAKE_BYTES = 8;
-  private static final int CONTROL_PROCESS_FILTER = 16;
-  static final int COUNTER_SIZE = 64;
-  static final int KINDS = 64;
-  static final int MAX_PROCESSES = 1024;
-
   /// Looking whether watched processes still run is a few file reads, looking for new ones reads
   /// all of /proc.
   private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -53,19 +37,16 @@ public final class Tap implements EventSource {
   private static final int LONGEST_WAIT = 40;
 
   private final Selection selection;
-  private final Arena arena = Arena.ofShared();
-  private final Map<String, BpfMap> maps = new HashMap<>();
-  private final MemorySegment control;
-  private final BpfMap processSet;
+  private final KernelSide kernel;
   private final RingBuffer ring;
-  private final @Nullable Kind[] kinds = new @Nullable Kind[KINDS];
+  private final @Nullable Kind[] kinds = new @Nullable Kind[KernelSide.KINDS];
   private final Ledger ledger;
   private final KernelFilter filter;
   private final Attacher attacher;
   private final Nodes nodes;
   private final EventView view = new EventView();
   private final long wallClockOffset = wallClockOffset();
-  private final List<Notice> notices = new ArrayList<>();
+  private final Notices notices = new Notices();
 
   private long sequence;
   private long lost;
@@ -86,24 +67,16 @@ public final class Tap implements EventSource {
       kinds[kind.number()] = kind;
     }
     try {
-      BpfMap ringMap = keep(BpfMap.ring("ring", options.ringBytes()));
-      BpfMap controlMap = keep(BpfMap.array("control", CONTROL_SIZE, 1));
-      BpfMap countersMap = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS));
-      processSet = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
-      control = controlMap.map(arena);
-      control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
-      control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
-      ledger = new Ledger(wanted, countersMap.map(arena));
-      filter = KernelFilter.of(selection, this::keep, control);
-      ring = new RingBuffer(ringMap);
+      kernel = new KernelSide(options);
     } catch (BpfException refused) {
-      release();
       throw Refusals.of("eBPF", refused);
     }
-    attacher = new Attacher(maps, wanted, Attacher.Way.MULTI_DYNPTR);
+    ring = kernel.ring();
+    filter = kernel.filter();
+    ledger = new Ledger(wanted, kernel.counters());
+    attacher = new Attacher(kernel.maps(), wanted, Attacher.Way.MULTI_DYNPTR);
     nodes = new Nodes(options, attacher);
     try {
-      restrict(options.target());
       announce(nodes.open());
     } catch (RuntimeException refused) {
       close();
@@ -213,8 +186,7 @@ public final class Tap implements EventSource {
       stopped = true;
       nodes.close();
       ledger.settle();
-      ring.close();
-      release();
+      kernel.close();
     }
   }
 
@@ -238,7 +210,7 @@ public final class Tap implements EventSource {
       count += announceLoss(handler);
     }
     int number = view.kind();
-    Kind kind = number < KINDS ? kinds[number] : null;
+    Kind kind = number < KernelSide.KINDS ? kinds[number] : null;
     if (kind == null) {
       return count;
     }
@@ -273,11 +245,13 @@ public final class Tap implements EventSource {
     lastWanted = lastProcess.isPresent() || nodes.wants(pid);
     if (lastProcess.isEmpty() && lastWanted) {
       lastProcess = nodes.meet(pid);
-      lastProcess.ifPresent(this::appeared);
+      lastProcess.ifPresent(process -> appeared(process, view.monotonicNanos()));
     }
     // One that has ended already is known by the file name of its binary alone.
     lastNode =
-        lastProcess.map(Tap::id).orElseGet(() -> new NodeId(pid, nodes.name(view.attachment())));
+        lastProcess
+            .map(Notices::id)
+            .orElseGet(() -> new NodeId(pid, nodes.name(view.attachment())));
   }
 
   private int announceLoss(ViewHandler handler) {
@@ -310,76 +284,28 @@ public final class Tap implements EventSource {
 
   private void announce(Nodes.Change change) {
     change.gone().forEach(this::gone);
-    change.appeared().forEach(this::appeared);
+    change.appeared().forEach(process -> appeared(process, System.nanoTime()));
   }
 
-  private void appeared(NodeProcess process) {
-    Optional<Attachment> attachment = nodes.attachment(process);
-    List<String> attached = attachment.map(Attachment::attached).orElse(List.of());
-    List<String> missing = attachment.map(Attachment::missing).orElse(List.of());
-    boolean gap =
-        attachment.map(it -> Processes.startedBefore(process, it.attachedNanos())).orElse(true);
-    notices.add(
-        new Notice(
-            id(process),
-            origin ->
-                new VedetteEvent.Node(
-                    origin,
-                    VedetteEvent.Node.State.APPEARED,
-                    process.executable(),
-                    attached,
-                    missing,
-                    gap)));
+  private void appeared(NodeProcess process, long nanoTime) {
+    notices.appeared(process, nodes.attachment(process), nanoTime);
   }
 
   private void gone(NodeProcess process) {
-    if (process.pid() == lastPid) {
-      lastPid = 0;
-      lastProcess = Optional.empty();
-    }
-    notices.add(
-        new Notice(
-            id(process),
-            origin ->
-                new VedetteEvent.Node(
-                    origin,
-                    VedetteEvent.Node.State.GONE,
-                    process.executable(),
-                    List.of(),
-                    List.of(),
-                    false)));
+    lastPid = 0;
+    notices.gone(process, System.nanoTime());
   }
-
-  private static NodeId id(NodeProcess process) {
-    return new NodeId(process.pid(), process.name());
-  }
-
-  /// Something to say about a node, once its place in the stream has come.
-  private record Notice(NodeId node, Function<Origin, VedetteEvent> event) {}
 
   private int tell(ViewHandler handler) {
     int count = 0;
-    while (!notices.isEmpty()) {
-      Notice notice = notices.removeFirst();
-      handler.notice(notice.event().apply(origin(now(), notice.node())));
+    for (var next = notices.next(); next.isPresent(); next = notices.next()) {
+      Notices.Notice notice = next.get();
+      Origin origin = origin(notice.nanoTime() + wallClockOffset, notice.node());
+      handler.notice(notice.event().apply(origin));
       count++;
     }
     return count;
   }
-
-  /// Has the kernel keep to the one process that was asked for.
-  private void restrict(Target target) {
-    if (target instanceof Target.Pid(int pid)) {
-      processSet.insert(key(pid));
-      control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
-    }
-  }
-
-  private static byte[] key(int pid) {
-    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(pid).array();
-  }
-
-  // ---- kernel side ----
 
   private static List<Kind> wanted(TapOptions options) {
     List<Kind> wanted = new ArrayList<>();
@@ -395,16 +321,6 @@ public final class Tap implements EventSource {
       }
     }
     return wanted;
-  }
-
-  private BpfMap keep(BpfMap map) {
-    maps.put(map.name(), map);
-    return map;
-  }
-
-  private void release() {
-    arena.close();
-    maps.values().forEach(BpfMap::close);
   }
 
   private Origin origin(long timeNanos, NodeId node) {

@@ -40,52 +40,27 @@ final class Talk {
   void losses(SourceStats now) {
     List<String> parts = new ArrayList<>();
     for (SourceStats.Count count : now.events()) {
-      String what = incomplete(count);
+      String what = Losses.of(count).words();
       if (!what.isEmpty()) {
         parts.add(count.event() + " " + what);
       }
     }
     if (!parts.isEmpty()) {
-      say("incomplete so far: " + String.join("; ", parts) + ".");
-    }
-  }
-
-  private static String incomplete(SourceStats.Count count) {
-    List<String> parts = new ArrayList<>();
-    add(parts, count.lost(), "lost");
-    add(parts, count.payloads(), "without payload");
-    add(parts, count.faults(), "unreadable");
-    add(parts, count.cut(), "cut");
-    return String.join(", ", parts);
-  }
-
-  private static void add(List<String> parts, long count, String what) {
-    if (count > 0) {
-      parts.add(number(count) + " " + what);
+      say("missing so far: " + String.join("; ", parts) + ".");
     }
   }
 
   /// How a run went.
-  void summary(Tally tally, SourceStats stats) {
-    List<String> parts = new ArrayList<>();
-    long[] sums = new long[4];
-    for (SourceStats.Count count : stats.events()) {
-      sums[0] += count.lost();
-      sums[1] += count.payloads();
-      sums[2] += count.faults();
-      sums[3] += count.cut();
-    }
-    add(parts, sums[0], "lost");
-    add(parts, sums[1], "without payload");
-    add(parts, sums[2], "unreadable");
-    add(parts, sums[3], "cut");
-    String complete = parts.isEmpty() ? "nothing lost" : String.join(", ", parts);
+  ///
+  /// @param losses what is missing from what was written
+  void summary(Tally tally, Losses losses) {
+    String missing = losses.words();
     long undecoded = tally.undecoded();
     say(
         number(tally.events())
             + (tally.events() == 1 ? " event in " : " events in ")
             + String.format(Locale.ROOT, "%.1f s; ", tally.seconds())
-            + complete
+            + (missing.isEmpty() ? "nothing lost" : missing)
             + (undecoded == 0 ? "" : "; " + number(undecoded) + " undecodable")
             + (tally.unread() ? "; ended before everything was written out" : "")
             + ".");

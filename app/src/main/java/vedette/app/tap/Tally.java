@@ -10,6 +10,7 @@ final class Tally {
   private final long began = System.nanoTime();
   private final Map<String, Long> undecoded = new ConcurrentHashMap<>();
   private volatile long events;
+  private volatile Losses losses = Losses.NONE;
   private volatile boolean unread;
 
   /// @param total events of the node that were written so far
@@ -19,6 +20,15 @@ final class Tally {
 
   long events() {
     return events;
+  }
+
+  /// What is missing, as far as the stream has announced it.
+  void losses(Losses sum) {
+    losses = sum;
+  }
+
+  Losses losses() {
+    return losses;
   }
 
   /// A message of this event did not decode.

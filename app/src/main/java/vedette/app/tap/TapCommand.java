@@ -9,7 +9,6 @@ import vedette.app.cli.Arguments;
 import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
 import vedette.app.cli.OptionGroup;
-import vedette.tap.SourceStats;
 
 /// `vedette tap`: prints events of running nodes as they happen.
 public final class TapCommand implements Command {
@@ -73,10 +72,9 @@ public final class TapCommand implements Command {
         }
         throw output.failure(failed);
       }
-      SourceStats stats = source.events().stats();
-      talk.summary(tally, stats);
+      talk.summary(tally, tally.losses());
       if (request.stats()) {
-        talk.table(tally, stats);
+        talk.table(tally, source.events().stats());
       }
       return ExitCode.OK;
     } catch (IOException failed) {

@@ -178,9 +178,15 @@ final class TapRun {
 
   private void told(VedetteEvent event) {
     switch (event) {
-      case VedetteEvent.Node node -> talk.node(node);
-      // The watchdog tells losses: it can also while this thread is stuck in writing.
-      case VedetteEvent.Loss _, VedetteEvent.Flushed _ -> {}
+      case VedetteEvent.Node node -> {
+        // In a file it is history.
+        if (source instanceof Tap) {
+          talk.node(node);
+        }
+      }
+      // Told by the watchdog: it can also while this thread is stuck in writing.
+      case VedetteEvent.Loss loss -> tally.losses(tally.losses().plus(Losses.of(loss)));
+      case VedetteEvent.Flushed _ -> {}
     }
   }
 

@@ -41,12 +41,12 @@ final class Watchdog implements AutoCloseable {
 
   private void watch() {
     long began = System.nanoTime();
-    long told = 0;
+    Losses told = Losses.NONE;
     try {
       while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         SourceStats now = source.events().stats();
-        long missing = missing(now);
-        if (missing != told) {
+        Losses missing = Losses.of(now);
+        if (!missing.equals(told)) {
           told = missing;
           talk.losses(now);
         }
@@ -64,14 +64,8 @@ final class Watchdog implements AutoCloseable {
   /// rest.
   private void giveUp() {
     tally.leaveUnread();
-    talk.summary(tally, source.events().stats());
+    talk.summary(tally, Losses.of(source.events().stats()));
     Runtime.getRuntime().halt(ExitCode.OK);
-  }
-
-  private static long missing(SourceStats stats) {
-    return stats.events().stream()
-        .mapToLong(it -> it.lost() + it.payloads() + it.faults() + it.cut())
-        .sum();
   }
 
   private void problems() {
