@@ -23,7 +23,8 @@ public final class DoctorCommand implements Command {
     Checks whether this machine, these rights and these nodes let 'vedette tap' watch, and says what
     to do where they do not. Run it as the user, and in the unit or container, that the tap runs in.
     Attaches nothing and touches no node. Exit code: 0 all well, 1 only a node is missing (yet),
-    2 something must change.""";
+    2 something must change.\
+    """;
   }
 
   @Override
@@ -37,7 +38,9 @@ public final class DoctorCommand implements Command {
         OptionGroup.of(
             "What is printed",
             Option.value(
-                "--format", "FORMAT", "text (default), a line for each check, or json, one object")));
+                "--format",
+                "FORMAT",
+                "text (default), a line for each check, or json, one object")));
   }
 
   @Override
@@ -47,8 +50,7 @@ public final class DoctorCommand implements Command {
           "expected options only. Found: '" + given.operands().getFirst() + "'.");
     }
     boolean json = given.choice("--format", FORMATS).orElse("text").equals("json");
-    Report report =
-        Report.of(Gathering.of(target(given), note -> err.println("vedette: " + note)));
+    Report report = Report.of(Gathering.of(target(given), note -> err.println("vedette: " + note)));
     if (json) {
       JsonReport.write(report, out);
     } else {

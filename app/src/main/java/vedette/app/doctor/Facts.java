@@ -51,8 +51,7 @@ record Facts(
     return switch (trials.uprobeMulti()) {
       case Support.Yes _ -> true;
       case Support.No _ -> false;
-      case Support.Unknown _ ->
-          kernel.version().map(version -> version.atLeast(6, 6)).orElse(true);
+      case Support.Unknown _ -> kernel.version().map(version -> version.atLeast(6, 6)).orElse(true);
     };
   }
 
@@ -72,8 +71,7 @@ record Facts(
   /// nothing known does. It has a check, and so a failure, of its own.
   String obstacle() {
     if (!missing().isEmpty()) {
-      return "without "
-          + missing().stream().map(Enum::name).collect(Collectors.joining(" and "));
+      return "without " + missing().stream().map(Enum::name).collect(Collectors.joining(" and "));
     }
     return rights.initialUserNamespace().orElse(true) ? "" : "in this user namespace";
   }

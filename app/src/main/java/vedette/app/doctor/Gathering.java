@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import vedette.app.doctor.Facts.Trials;
+import vedette.tap.BinaryInspection;
 import vedette.tap.NodeInspection;
 import vedette.tap.ProgramTrial;
 import vedette.tap.TapOptions;
@@ -36,14 +37,16 @@ final class Gathering {
             features.dynptr());
     NodeInspection.Search search = NodeInspection.search(target);
     List<Facts.Node> nodes =
-        search.nodes().stream()
-            .map(node -> new Facts.Node(node, programs(kernel, node)))
-            .toList();
+        search.nodes().stream().map(node -> new Facts.Node(node, programs(kernel, node))).toList();
     return new Facts(kernel, rights, trials, TapOptions.DEFAULT_RING_BYTES, search, nodes);
   }
 
   private static ProgramTrial programs(KernelFacts kernel, NodeInspection node) {
-    if (kernel.arch().isEmpty()) {
+    boolean loadable =
+        node.binary() instanceof BinaryInspection.Read read
+            && read.arch().isPresent()
+            && read.arch().equals(kernel.arch());
+    if (!loadable) {
       return new ProgramTrial.NotTried();
     }
     return ProgramTrial.of(

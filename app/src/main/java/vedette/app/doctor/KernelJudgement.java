@@ -18,7 +18,9 @@ final class KernelJudgement {
     Optional<KernelVersion> known = facts.kernel().version();
     if (known.isEmpty()) {
       return Finding.unknown(
-          "expected a release that begins with a number. Found: '" + facts.kernel().release() + "'");
+          "expected a release that begins with a number. Found: '"
+              + facts.kernel().release()
+              + "'");
     }
     KernelVersion version = known.get();
     boolean ring = facts.trials().ringBuffer() instanceof Support.Yes;
@@ -61,8 +63,7 @@ final class KernelJudgement {
   }
 
   static Finding btf(Facts facts) {
-    return Finding.ok(
-        facts.kernel().btf() ? "there, not needed" : "not there, not needed");
+    return Finding.ok(facts.kernel().btf() ? "there, not needed" : "not there, not needed");
   }
 
   static Finding lockdown(Facts facts) {
@@ -98,8 +99,6 @@ final class KernelJudgement {
 
   private static Finding sysctl(OptionalInt value, String consequence) {
     return Finding.ok(
-        (value.isPresent() ? Integer.toString(value.getAsInt()) : "not told")
-            + ", "
-            + consequence);
+        (value.isPresent() ? Integer.toString(value.getAsInt()) : "not told") + ", " + consequence);
   }
 }

@@ -25,8 +25,7 @@ record Report(List<Line> lines) {
   static Report of(Facts facts) {
     List<Line> lines = new ArrayList<>();
     for (Check<Check.OfSystem> check : SystemChecks.ALL) {
-      lines.add(
-          new Line(check.id(), check.title(), Optional.empty(), check.judge().apply(facts)));
+      lines.add(new Line(check.id(), check.title(), Optional.empty(), check.judge().apply(facts)));
     }
     for (Facts.Node node : facts.nodes()) {
       for (Check<Check.OfNode> check : NodeChecks.ALL) {

@@ -134,7 +134,9 @@ final class RightsJudgement {
         ? Finding.ok(ring + ", within the control group's limit of " + size(limit.getAsLong()))
         : Finding.warning(
             ring + ", but the control group may use only " + size(limit.getAsLong()) + " in all",
-            "Allow " + size(needed) + " (MemoryMax=, docker run --memory), or use a smaller --ring.");
+            "Allow "
+                + size(needed)
+                + " (MemoryMax=, docker run --memory), or use a smaller --ring.");
   }
 
   static String size(long bytes) {

@@ -127,7 +127,10 @@ final class TracepointJudgement {
           Finding.unknown("there was nothing to load");
       case ProgramTrial.Accepted(int programs) ->
           Finding.ok("the kernel accepts all " + programs + "; none was attached");
-      case ProgramTrial.Refused refused -> refused(facts, refused);
+      case ProgramTrial.Refused refused ->
+          arguments(facts, node).verdict() == Finding.Verdict.FAILURE
+              ? Finding.unknown("see their arguments, above")
+              : refused(facts, refused);
     };
   }
 
