@@ -22,6 +22,8 @@ final class KernelSide implements AutoCloseable {
   private static final int CONTROL_MAX_PAYLOAD = 0;
   private static final int CONTROL_WAKE_BYTES = 8;
   private static final int CONTROL_PROCESS_FILTER = 16;
+  private static final int CONTROL_PID_DEVICE = 40;
+  private static final int CONTROL_PID_INODE = 48;
   private static final int COUNTER_SIZE = 64;
   private static final int MAX_PROCESSES = 1024;
 
@@ -41,6 +43,12 @@ final class KernelSide implements AutoCloseable {
       BpfMap processes = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
       control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
       control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
+      Processes.ownNamespace()
+          .ifPresent(
+              namespace -> {
+                control.set(ValueLayout.JAVA_LONG, CONTROL_PID_DEVICE, namespace.device());
+                control.set(ValueLayout.JAVA_LONG, CONTROL_PID_INODE, namespace.inode());
+              });
       filter = KernelFilter.of(options.selection(), this::keep, control);
       if (options.target() instanceof Target.Pid(int pid)) {
         processes.insert(nativeBytes(pid));

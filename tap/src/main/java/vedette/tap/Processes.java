@@ -17,6 +17,9 @@ import vedette.tap.bpf.Executable;
 /// Everything here can vanish between two looks; that is an empty answer, never an error.
 final class Processes {
   private static final Path PROC = Path.of("/proc");
+  /// Fixed by the kernel (`PROC_PID_INIT_INO`).
+  private static final long MACHINE_PID_NAMESPACE = 0xEFFF_FFFCL;
+
   private static final String DELETED = " (deleted)";
 
   /// A process that was looked at this often and was no node is looked at rarely from then on:
@@ -89,6 +92,17 @@ final class Processes {
     String path = executable.isEmpty() ? command(pid) : executable;
     String name = path.substring(path.lastIndexOf('/') + 1);
     return Optional.of(new NodeProcess(pid, started.getAsLong(), name, executable, file));
+  }
+
+  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers the
+  /// kernel uses by default. A process outside of it has no number here.
+  static Optional<Executable.FileId> ownNamespace() {
+    try {
+      Executable.FileId namespace = Executable.FileId.of(PROC.resolve("self/ns/pid"));
+      return Optional.of(namespace).filter(it -> it.inode() != MACHINE_PID_NAMESPACE);
+    } catch (IOException hidden) {
+      return Optional.empty();
+    }
   }
 
   /// Whether this very process still runs.
