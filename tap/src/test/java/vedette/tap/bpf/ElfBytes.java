@@ -22,6 +22,7 @@ final class ElfBytes {
   private final List<Section> sections = new ArrayList<>();
   private int machine = 62;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Section(String name, int type, long address, byte[] content) {}
 
   ElfBytes machine(int number) {
@@ -95,8 +96,9 @@ final class ElfBytes {
             .array());
     content.writeBytes(names.toByteArray());
     int tables = BODY + content.size();
+    byte[] bytes = new byte[tables + 64 * headers.size() + 56 * segments.size()];
     ByteBuffer file =
-        buffer(tables + 64 * headers.size() + 56 * segments.size()).put(body).put(0, head());
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(body).put(0, head());
     file.put(tables - content.size(), content.toByteArray());
     file.position(tables);
     headers.forEach(file::put);
@@ -108,7 +110,7 @@ final class ElfBytes {
     file.putShort(58, (short) 64);
     file.putShort(60, (short) headers.size());
     file.putShort(62, (short) (headers.size() - 1));
-    return file.array();
+    return bytes;
   }
 
   private byte[] head() {

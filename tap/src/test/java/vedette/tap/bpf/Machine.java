@@ -30,7 +30,9 @@ final class Machine {
     this.context = context.clone();
     this.user = user;
     // What nobody has written must not look written.
-    java.util.Arrays.fill(stack.array(), (byte) 0xa5);
+    for (int i = 0; i < stack.capacity(); i++) {
+      stack.put(i, (byte) 0xa5);
+    }
   }
 
   Call run(long[] code) {
