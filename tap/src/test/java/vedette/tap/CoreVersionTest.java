@@ -17,7 +17,8 @@ class CoreVersionTest {
   void versionIsFoundBehindANulBesideTheClientsName() {
     assertThat(CoreVersion.in(constants("\0Satoshi\0\0v28.1.0\0more")))
         .contains(new CoreVersion(28, 1, 0));
-    assertThat(CoreVersion.in(constants("\0Satoshi\0\0v29.0\0"))).contains(new CoreVersion(29, 0, 0));
+    assertThat(CoreVersion.in(constants("\0Satoshi\0\0v29.0\0")))
+        .contains(new CoreVersion(29, 0, 0));
     assertThat(CoreVersion.in(constants("\0v30.0.0rc2\0Satoshi\0")))
         .contains(new CoreVersion(30, 0, 0));
   }

@@ -37,7 +37,9 @@ class ProgramTrialTest {
   @Test
   void operandThatIsNotUnderstoodIsRefusedWithItsText() throws IOException {
     Path node =
-        new NodeElf().probe("mempool:rejected", "8@%rax 8@%odd", true).write(folder.resolve("node"));
+        new NodeElf()
+            .probe("mempool:rejected", "8@%rax 8@%odd", true)
+            .write(folder.resolve("node"));
     assertThat(ProgramTrial.of(node))
         .isInstanceOfSatisfying(
             ProgramTrial.Refused.class,

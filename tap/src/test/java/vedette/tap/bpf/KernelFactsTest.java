@@ -52,7 +52,11 @@ class KernelFactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6.6,6,6", "6.18.44-fc-v595,6,18", "5.8.0-rc1,5,8", "6.1-foo,6,1", "10.0+,10,0",
+    "6.6,6,6",
+    "6.18.44-fc-v595,6,18",
+    "5.8.0-rc1,5,8",
+    "6.1-foo,6,1",
+    "10.0+,10,0",
   })
   void versionIsTheFirstTwoNumbersOfTheRelease(String release, int major, int minor) {
     assertThat(KernelVersion.parse(release)).contains(new KernelVersion(major, minor));
