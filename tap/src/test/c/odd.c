@@ -195,7 +195,7 @@ static int fire_unreadable(void)
     if (mprotect(pages + 2 * page, 2 * page, PROT_NONE) != 0)
         return 1;
     message(1, "a", "b", "whole", 2 * page, pages);
-    message(2, "a", "b", "half", 4 * page, pages);
+    message(2, "a", "b", "part", 3 * page, pages);
     message(3, "a", "b", "none", 100, pages + 2 * page);
     message(4, pages + 2 * page, "b", "address", 1, "x");
     message(5, "a", pages + 2 * page, "connection", 1, "x");

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
 /// What is said about one key: the values that are wanted and those that are not, each under the
 /// text it is written with. Shorter texts come first, so that numbers are in order.
 final class KeyTerms<V> {
+  // Not put together from Comparator's methods: their serializable lambdas are made at start-up.
   private static final Comparator<String> ORDER =
-      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+      (one, other) ->
+          one.length() == other.length()
+              ? one.compareTo(other)
+              : Integer.compare(one.length(), other.length());
 
   private final Map<String, V> wanted = new TreeMap<>(ORDER);
   private final Map<String, V> unwanted = new TreeMap<>(ORDER);

@@ -60,7 +60,7 @@ public final class Tap implements EventSource {
   private volatile boolean stopped;
   private boolean closed;
 
-  private Tap(TapOptions options) {
+  private Tap(TapOptions options, Attacher.Way way) {
     selection = options.selection();
     List<Kind> wanted = wanted(options);
     for (Kind kind : wanted) {
@@ -74,7 +74,7 @@ public final class Tap implements EventSource {
     ring = kernel.ring();
     filter = kernel.filter();
     ledger = new Ledger(wanted, kernel.counters());
-    attacher = new Attacher(kernel.maps(), wanted, Attacher.Way.MULTI_DYNPTR);
+    attacher = new Attacher(kernel.maps(), wanted, way);
     nodes = new Nodes(options, attacher);
     try {
       announce(nodes.open());
@@ -92,7 +92,12 @@ public final class Tap implements EventSource {
   /// @throws TapException if rights are missing, the kernel is too old, or the target is not a node
   ///   with tracepoints
   public static Tap open(TapOptions options) {
-    return new Tap(options);
+    return open(options, Attacher.Way.MULTI_DYNPTR);
+  }
+
+  /// Opens a tap in the way of an older kernel.
+  static Tap open(TapOptions options, Attacher.Way way) {
+    return new Tap(options, way);
   }
 
   /// How many binaries are attached at the moment; 0 while a node is waited for.

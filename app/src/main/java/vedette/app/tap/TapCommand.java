@@ -54,6 +54,7 @@ public final class TapCommand implements Command {
 
   private static int run(
       TapRequest request, Talk talk, Wishes wishes, AtomicReference<Runnable> ender) {
+    Warmup.start(request);
     try (Output output = Output.open(request.output());
         Sources.Opened source = Sources.open(request, talk);
         Lines lines = Lines.of(request, output.stream())) {

@@ -18,20 +18,20 @@ import vedette.tap.TapException;
 class RecordingFuzzTest {
   private static final long MARK = 1;
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void anyFileIsReadOrRefused(byte[] file) {
     read(file);
   }
 
   /// Past the checksums, which a fuzzer does not get right by chance.
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void anyBodyWithRightChecksumsIsReadOrCounted(byte[] body) {
     read(file(body, BlockHeader.PLAIN, body.length, Math.max(1, body.length / 16)));
     read(file(body, BlockHeader.DEFLATE, Math.max(8, body.length * 3), 1));
   }
 
   /// What comes out goes in again and comes out the same.
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void whatWasReadComesBackFromTheWriter(byte[] body) {
     List<Event> events = read(file(body, BlockHeader.PLAIN, body.length, 1));
     try (BlockBuilder builder = new BlockBuilder()) {
