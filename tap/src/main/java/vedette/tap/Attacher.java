@@ -193,9 +193,7 @@ final class Attacher {
         }
       }
     } catch (BpfException refused) {
-      if (kind.body().equals(MESSAGE)
-          && tried.messageBody.equals(MESSAGE)
-          && refused.log().contains("unknown func")) {
+      if (ladderHelps(kind, tried, refused)) {
         way = tried.withLadder();
         return attach(file, place, number);
       }
@@ -203,6 +201,36 @@ final class Attacher {
     }
     way = tried.withPerf();
     return attach(file, place, number);
+  }
+
+  /// Loads the program of every wanted probe that the binary has, and lets it go.
+  ///
+  /// @return how many
+  /// @throws BpfException if the kernel refuses one of them
+  int verify(Executable file) {
+    List<Place> places = places(file);
+    places.forEach(place -> verify(file, place));
+    return places.size();
+  }
+
+  private void verify(Executable file, Place place) {
+    Way tried = way;
+    try (BpfProgram _ = load(file, place.kind(), place.notes().getFirst(), 0, tried)) {
+      return;
+    } catch (BpfException refused) {
+      if (!ladderHelps(place.kind(), tried, refused)) {
+        throw refused;
+      }
+    }
+    way = tried.withLadder();
+    verify(file, place);
+  }
+
+  /// Whether the refused program is a message body for kernels that are newer than this one.
+  private static boolean ladderHelps(Kind kind, Way tried, BpfException refused) {
+    return kind.body().equals(MESSAGE)
+        && tried.messageBody.equals(MESSAGE)
+        && refused.log().contains("unknown func");
   }
 
   private BpfProgram load(Executable file, Kind kind, UsdtNote note, int number, Way by) {

@@ -81,6 +81,25 @@ enum Tracepoint {
     return this == REPLACED ? 7 : arguments;
   }
 
+  /// The first Bitcoin Core release that has it.
+  int since() {
+    return switch (this) {
+      case INBOUND_MESSAGE, OUTBOUND_MESSAGE, BLOCK_CONNECTED, FLUSH, ADD, SPENT, UNCACHE -> 23;
+      case SELECTED_COINS,
+          NORMAL_CREATE_TX_INTERNAL,
+          ATTEMPTING_APS_CREATE_TX,
+          APS_CREATE_TX_INTERNAL ->
+          24;
+      case ADDED, REMOVED, REPLACED, REJECTED -> 25;
+      case INBOUND_CONNECTION,
+          OUTBOUND_CONNECTION,
+          EVICTED_INBOUND_CONNECTION,
+          CLOSED_CONNECTION,
+          MISBEHAVING_CONNECTION ->
+          29;
+    };
+  }
+
   static Tracepoint of(int kind) {
     return ALL[kind];
   }
