@@ -298,16 +298,27 @@ public final class Tap implements EventSource {
 
   private int follow(ViewHandler handler) {
     long now = System.nanoTime();
+    int last = 0;
     if (now - lookAt >= 0) {
-      announce(nodes.look());
+      Nodes.Change change = nodes.look();
+      last = lastWords(change.gone(), handler);
+      announce(change);
       restrict();
       lookAt = System.nanoTime() + LOOK_NANOS;
       aliveAt = lookAt - LOOK_NANOS + ALIVE_NANOS;
     } else if (now - aliveAt >= 0) {
-      nodes.gone().forEach(this::gone);
+      List<NodeProcess> gone = nodes.gone();
+      last = lastWords(gone, handler);
+      gone.forEach(this::gone);
       aliveAt = now + ALIVE_NANOS;
     }
-    return tell(handler);
+    return last + tell(handler);
+  }
+
+  /// What a process did between the last look at the ring and its end comes before the news of it,
+  /// and before the end of the source.
+  private int lastWords(List<NodeProcess> gone, ViewHandler handler) {
+    return gone.isEmpty() ? 0 : drain(handler);
   }
 
   private void announce(Nodes.Change change) {
