@@ -36,7 +36,7 @@ class TapMessagesTest {
       assertThat(lines).hasSize(1);
       assertThat(lines.getFirst())
           .contains("\"event\":\"net:inbound_message\",\"peer\":{\"address\":\"203.0.113.7:8333\"}")
-          .contains("\"type\":\"ping\",\"size\":8,\"nonce\":1");
+          .contains("\"type\":\"ping\",\"size\":8,\"nonce\":\"1\"");
       assertThat(tap.exitCode()).isZero();
     }
   }
@@ -47,7 +47,7 @@ class TapMessagesTest {
       tap.line();
       tap.line();
       Files.write(received, ping(3), StandardOpenOption.APPEND);
-      assertThat(tap.line()).contains("\"nonce\":3");
+      assertThat(tap.line()).contains("\"nonce\":\"3\"");
       assertThat(tap.exitCode()).isZero();
     }
   }

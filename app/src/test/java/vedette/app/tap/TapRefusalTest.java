@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every refusal has its own text, and its exit code says that a retry will not help.
+/// Every refusal has its own text, and its exit code says whether a retry may help.
 class TapRefusalTest {
   @TempDir private Path folder;
 
@@ -80,15 +80,23 @@ class TapRefusalTest {
   }
 
   @Test
-  void messagesThatAreNotThere() {
+  void messagesThatAreNotThereYet() {
+    Path missing = folder.resolve("nothing");
     refused(
-        folder.resolve("nothing").toString(), "--messages", folder.resolve("nothing").toString());
+        1,
+        missing + ": expected a directory message_capture or a .dat file. Found: nothing there",
+        "--messages",
+        missing.toString());
   }
 
   private static void refused(String text, String... options) {
+    refused(2, text, options);
+  }
+
+  private static void refused(int code, String text, String... options) {
     try (TapProcess tap = TapProcess.start(options)) {
       assertThat(tap.lines()).isEmpty();
-      assertThat(tap.exitCode()).as("%s", tap.said()).isEqualTo(2);
+      assertThat(tap.exitCode()).as("%s", tap.said()).isEqualTo(code);
       assertThat(tap.said()).anyMatch(line -> line.startsWith("vedette: ") && line.contains(text));
     }
   }

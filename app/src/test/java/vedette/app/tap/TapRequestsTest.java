@@ -117,7 +117,7 @@ class TapRequestsTest {
           --ring 1KiB                   | --ring: expected a size from 65536 to 1073741824 bytes, such as 65536, 64KiB, 32MiB. Found: '1KiB'.
           --ring 32MB                   | --ring: expected a size from 65536 to 1073741824 bytes, such as 65536, 64KiB, 32MiB. Found: '32MB'.
           --count 0                     | --count: expected a whole number, 1 or more. Found: '0'.
-          --message pingg               | selection: message=pingg: no such message type. Nearest: ping.
+          --message pingg               | selection: message=pingg: no such message type. Nearest: ping. A type that Core does not know goes in quotes.
           tx                            | expected options only. Found: 'tx'.
           """)
   void aWrongLineIsRefusedWithAReason(String line, String message) {

@@ -17,20 +17,20 @@ class TapSelectionTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = "=>",
       textBlock =
           """
-          --event mempool:*                      | "event":"mempool:
-          --event *:added,*:removed              | "event":"mempool:(added|removed)"
-          --event !utxocache:*,!net:*            | "event":"(mempool|validation|coin_selection):
-          --message ping,pong                    | "type":"p[io]ng"
-          --direction outbound                   | "event":"net:outbound_(message|connection)"
-          --peer 3                               | "peer":\\{"id":3,
-          --address 203.0.113.0/24               | "address":"203\\.0\\.113\\.
-          --address *.onion --event *_message    | "address":"[a-z2-7]{56}\\.onion:
-          --connection manual                    | "connection":"manual"
-          --network onion                        | ("address":"[a-z2-7]{56}\\.onion:|"network":"onion")
-          --event net:* --message inv --message tx --direction inbound | net:inbound_message.*"type":"(inv|tx)"
+          --event mempool:*                      => "event":"mempool:
+          --event *:added,*:removed              => "event":"mempool:(added|removed)"
+          --event !utxocache:*,!net:*            => "event":"(mempool|validation|coin_selection):
+          --message ping,pong                    => "type":"p[io]ng"
+          --direction outbound                   => "event":"net:outbound_(message|connection)"
+          --peer 3                               => "peer":\\{"id":3,
+          --address 203.0.113.0/24               => "address":"203\\.0\\.113\\.
+          --address *.onion --event *_message    => "address":"[a-z2-7]{56}\\.onion:
+          --connection manual                    => "connection":"manual"
+          --network onion                        => ("address":"[a-z2-7]{56}\\.onion:|"network":"onion")
+          --event net:* --message inv --message tx --direction inbound => net:inbound_message.*"type":"(inv|tx)"
           """)
   void eachFlagReachesTheOutput(String options, String pattern) {
     for (String line : events(options.strip().split(" +"))) {
