@@ -66,6 +66,11 @@ final class Attacher {
     this.way = way;
   }
 
+  /// Reads the programs, unless that was done.
+  static void prepare() {
+    String _ = OBJECT.toString();
+  }
+
   /// The way that works, once something is attached.
   Way way() {
     return way;

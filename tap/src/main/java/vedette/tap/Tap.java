@@ -128,6 +128,17 @@ public final class Tap implements EventSource {
     return new Tap(options);
   }
 
+  /// Makes ready what [#open] needs of the JVM, which takes a while the first time: for callers who
+  /// have something else to do meanwhile. Any thread; needs no rights and never fails.
+  public static void prepare() {
+    try {
+      Attacher.prepare();
+      BpfMap.set("prepare", Integer.BYTES, 1).close();
+    } catch (BpfException refused) {
+      // Opening says so, if it is tried.
+    }
+  }
+
   /// How many binaries are attached at the moment; 0 while a node is waited for.
   public int attached() {
     return nodes.attached();
