@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +77,8 @@ final class Attacher {
   /// @param number what records of this binary carry, 0 to 255
   /// @throws BpfException if the kernel refuses one of them; then none stays attached
   Attachment attach(Executable file, int number) {
-    List<Place> places = places(file);
+    TreeSet<String> refusals = new TreeSet<>();
+    List<Place> places = places(file, refusals);
     List<UprobeLink> links = new ArrayList<>();
     try {
       if (!places.isEmpty()) {
@@ -100,20 +102,20 @@ final class Attacher {
         System.nanoTime(),
         List.copyOf(attached),
         List.copyOf(missing),
+        List.copyOf(refusals),
         List.copyOf(links));
   }
 
   /// Notes of one probe with one argument text: one program serves them.
   private record Place(Kind kind, List<UsdtNote> notes) {}
 
-  private List<Place> places(Executable file) {
+  private List<Place> places(Executable file, Set<String> refusals) {
     Map<String, Place> places = new LinkedHashMap<>();
     for (Kind kind : kinds) {
       for (UsdtNote note : file.notes()) {
         // Anything but a NOP there would be overwritten in the middle of an instruction.
         if (note.id().equals(kind.event()) && note.nop()) {
-          List<UsdtNote.ArgumentType> types = note.argumentTypes(file.arch());
-          if (types.size() >= kind.leastArguments()) {
+          if (argumentCount(file, note, refusals) >= kind.leastArguments()) {
             places
                 .computeIfAbsent(
                     kind.event() + ' ' + note.arguments(),
@@ -125,6 +127,17 @@ final class Attacher {
       }
     }
     return List.copyOf(places.values());
+  }
+
+  /// How many arguments a note has, −1 if it has one that cannot be read: that costs this place
+  /// only.
+  private static int argumentCount(Executable file, UsdtNote note, Set<String> refusals) {
+    try {
+      return note.argumentTypes(file.arch()).size();
+    } catch (BpfException unreadable) {
+      refusals.add(note.id() + ": " + unreadable.getMessage());
+      return -1;
+    }
   }
 
   /// The kernel makes each attaching thread wait for a grace period; waiting together costs one.

@@ -13,6 +13,7 @@ import vedette.tap.bpf.UprobeLink;
 /// @param attachedNanos when attaching was done, `System.nanoTime`
 /// @param attached events that are watched, sorted
 /// @param missing selected events that it does not have, sorted
+/// @param refusals what is wrong with those of its probes that cannot be read
 /// @param links what holds it
 record Attachment(
     int number,
@@ -21,6 +22,7 @@ record Attachment(
     long attachedNanos,
     List<String> attached,
     List<String> missing,
+    List<String> refusals,
     List<UprobeLink> links)
     implements AutoCloseable {
 

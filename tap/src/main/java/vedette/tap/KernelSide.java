@@ -44,11 +44,10 @@ final class KernelSide implements AutoCloseable {
       control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
       control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
       Processes.ownNamespace()
-          .ifPresent(
-              namespace -> {
-                control.set(ValueLayout.JAVA_LONG, CONTROL_PID_DEVICE, namespace.device());
-                control.set(ValueLayout.JAVA_LONG, CONTROL_PID_INODE, namespace.inode());
-              });
+          .ifPresent(namespace -> {
+            control.set(ValueLayout.JAVA_LONG, CONTROL_PID_DEVICE, namespace.device());
+            control.set(ValueLayout.JAVA_LONG, CONTROL_PID_INODE, namespace.inode());
+          });
       filter = KernelFilter.of(options.selection(), this::keep, control);
       if (options.target() instanceof Target.Pid(int pid)) {
         processes.insert(nativeBytes(pid));

@@ -28,7 +28,7 @@ final class Nodes implements AutoCloseable {
   private final Target target;
   private final Attacher attacher;
   private final TapOptions options;
-  private final Processes processes = new Processes();
+  private final Finder finder;
   private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
   private final Map<Integer, NodeProcess> running = new HashMap<>();
   private final Set<Executable.FileId> unusable = new HashSet<>();
@@ -38,24 +38,20 @@ final class Nodes implements AutoCloseable {
     this.target = options.target();
     this.options = options;
     this.attacher = attacher;
+    this.finder = Finder.of(options.target(), attachments::containsKey);
   }
-
-  /// What changed between two looks.
-  ///
-  /// @param appeared processes that are new
-  /// @param gone processes that have ended
-  record Change(List<NodeProcess> appeared, List<NodeProcess> gone) {}
 
   /// Looks for the first time.
   ///
+  /// @return the processes that are there
   /// @throws TapException if the target can never be watched, or not with these rights
-  Change open() {
+  List<NodeProcess> open() {
     if (target instanceof Target.Pid(int pid) && Processes.process(pid).isEmpty()) {
       throw new TapException(
           Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
     }
     List<TapException> refusals = new ArrayList<>();
-    Change first = look(refusals);
+    List<NodeProcess> first = look(refusals);
     if (attachments.isEmpty() && !refusals.isEmpty()) {
       throw refusals.getFirst();
     }
@@ -64,19 +60,24 @@ final class Nodes implements AutoCloseable {
   }
 
   /// Looks again; what cannot be attached is told to the listener for problems, once a binary.
-  Change look() {
+  ///
+  /// @return the processes that are new
+  List<NodeProcess> look() {
     List<TapException> refusals = new ArrayList<>();
-    Change change = look(refusals);
+    List<NodeProcess> appeared = look(refusals);
     refusals.forEach(refusal -> options.problems().accept(refusal.getMessage()));
-    return change;
+    return appeared;
   }
 
-  /// The processes that have ended, found without looking for new ones: a few file reads.
-  List<NodeProcess> gone() {
-    List<NodeProcess> gone =
-        running.values().stream().filter(process -> !Processes.alive(process)).toList();
-    gone.forEach(process -> running.remove(process.pid()));
-    return gone;
+  /// The processes that have ended, found without looking for new ones: a few file reads. They stay
+  /// known until [#forget], as records of theirs may still wait.
+  List<NodeProcess> ended() {
+    return running.values().stream().filter(process -> !Processes.alive(process)).toList();
+  }
+
+  /// Nothing more comes from this process.
+  void forget(NodeProcess process) {
+    running.remove(process.pid());
   }
 
   /// A process from which a record came before a look found it.
@@ -110,16 +111,9 @@ final class Nodes implements AutoCloseable {
     return attachments.size();
   }
 
-  /// Whether records of a process that is not known yet are wanted. A pid file is read again for
-  /// it: a node that was restarted is met by its first event, not at the next look.
+  /// Whether records of a process that is not known yet are wanted.
   boolean wants(int pid) {
-    return switch (target) {
-      case Target.Pid(int only) -> pid == only;
-      case Target.PidFile(Path path) ->
-          pidFile(path, new ArrayList<>()).stream().anyMatch(process -> process.pid() == pid);
-      case Target.EveryNode every -> true;
-      case Target.Executable executable -> true;
-    };
+    return finder.wants(pid);
   }
 
   /// File name of the binary that an attachment's records come from.
@@ -136,15 +130,14 @@ final class Nodes implements AutoCloseable {
     return target instanceof Target.Pid && running.isEmpty();
   }
 
-  private Change look(List<TapException> refusals) {
-    List<NodeProcess> gone = gone();
+  private List<NodeProcess> look(List<TapException> refusals) {
     List<NodeProcess> appeared = new ArrayList<>();
     if (target instanceof Target.Executable(Path path)) {
       attach(path, refusals);
     }
-    for (NodeProcess process : candidates(refusals)) {
-      NodeProcess known = running.get(process.pid());
-      if (known == null || known.started() != process.started()) {
+    for (NodeProcess process : finder.find(refusals)) {
+      // Another process of the same number is looked at once the old one is forgotten.
+      if (!running.containsKey(process.pid())) {
         process
             .file()
             .ifPresentOrElse(
@@ -157,48 +150,7 @@ final class Nodes implements AutoCloseable {
       }
     }
     upgrade(refusals);
-    return new Change(appeared, gone);
-  }
-
-  private List<NodeProcess> candidates(List<TapException> refusals) {
-    return switch (target) {
-      case Target.EveryNode(List<String> names) -> processes.named(names);
-      case Target.Pid(int pid) -> Processes.process(pid).stream().toList();
-      case Target.PidFile(Path path) -> pidFile(path, refusals);
-      case Target.Executable(Path path) ->
-          processes.named(List.of(path.getFileName().toString())).stream()
-              .filter(process -> process.file().map(attachments::containsKey).orElse(false))
-              .toList();
-    };
-  }
-
-  private static List<NodeProcess> pidFile(Path path, List<TapException> refusals) {
-    try {
-      String text = Files.readString(path).strip();
-      return Processes.process(Integer.parseInt(text)).stream().toList();
-    } catch (NoSuchFileException notYet) {
-      return List.of();
-    } catch (IOException unreadable) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": it cannot be read ("
-                  + unreadable.getClass().getSimpleName()
-                  + "). Do: run as a user who may read it.",
-              unreadable));
-    } catch (NumberFormatException notANumber) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": expected a process id. Found something else. Do: name the"
-                  + " file that bitcoind writes (-pid).",
-              notANumber));
-    }
-    return List.of();
+    return appeared;
   }
 
   /// A binary that has taken the place of an attached one is attached too; one that no process runs
@@ -266,6 +218,9 @@ final class Nodes implements AutoCloseable {
       }
       Attachment attachment = attacher.attach(file, freeNumber());
       attachments.put(file.id(), named(attachment, path));
+      attachment
+          .refusals()
+          .forEach(text -> refuse(refusals, new TapException(Fault.LASTING, path + ": " + text)));
     } catch (BpfException refused) {
       TapException refusal = Refusals.of(path, refused);
       if (refusal.fault() == Fault.LASTING) {
@@ -297,6 +252,7 @@ final class Nodes implements AutoCloseable {
         attachment.attachedNanos(),
         attachment.attached(),
         attachment.missing(),
+        attachment.refusals(),
         attachment.links());
   }
 
@@ -310,7 +266,7 @@ final class Nodes implements AutoCloseable {
   private static TapException unreadable(NodeProcess process) {
     return new TapException(
         Fault.LASTING,
-        "NodeProcess "
+        "Process "
             + process.pid()
             + " ("
             + process.name()

@@ -17,6 +17,7 @@ import vedette.tap.bpf.Executable;
 /// Everything here can vanish between two looks; that is an empty answer, never an error.
 final class Processes {
   private static final Path PROC = Path.of("/proc");
+
   /// Fixed by the kernel (`PROC_PID_INIT_INO`).
   private static final long MACHINE_PID_NAMESPACE = 0xEFFF_FFFCL;
 
@@ -94,8 +95,8 @@ final class Processes {
     return Optional.of(new NodeProcess(pid, started.getAsLong(), name, executable, file));
   }
 
-  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers the
-  /// kernel uses by default. A process outside of it has no number here.
+  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers
+  /// the kernel uses by default. A process outside of it has no number here.
   static Optional<Executable.FileId> ownNamespace() {
     try {
       Executable.FileId namespace = Executable.FileId.of(PROC.resolve("self/ns/pid"));
@@ -111,13 +112,14 @@ final class Processes {
   }
 
   /// Whether a process started before an instant of `System.nanoTime`. Ages are compared, because
-  /// start times count from boot, with the time the machine slept.
+  /// start times count from boot, with the time the machine slept. Both come in hundredths of a
+  /// second; in doubt the process was first.
   static boolean startedBefore(NodeProcess process, long nanoTime) {
     try {
       String uptime = Files.readString(PROC.resolve("uptime"));
       double age =
           Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
-      return age * 1e9 > System.nanoTime() - nanoTime;
+      return (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
     } catch (IOException | RuntimeException unreadable) {
       return true;
     }

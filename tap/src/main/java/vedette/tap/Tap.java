@@ -275,30 +275,38 @@ public final class Tap implements EventSource {
 
   private int follow(ViewHandler handler) {
     long now = System.nanoTime();
-    if (now - lookAt >= 0) {
+    boolean look = now - lookAt >= 0;
+    int count = 0;
+    if (look || now - aliveAt >= 0) {
+      count += bury(handler);
+      aliveAt = now + ALIVE_NANOS;
+    }
+    if (look) {
       announce(nodes.look());
       lastPid = 0;
       lookAt = System.nanoTime() + LOOK_NANOS;
-      aliveAt = lookAt - LOOK_NANOS + ALIVE_NANOS;
-    } else if (now - aliveAt >= 0) {
-      nodes.gone().forEach(this::gone);
-      aliveAt = now + ALIVE_NANOS;
     }
-    return tell(handler);
+    return count + tell(handler);
   }
 
-  private void announce(Nodes.Change change) {
-    change.gone().forEach(this::gone);
-    change.appeared().forEach(process -> appeared(process, System.nanoTime()));
+  /// Tells which processes have ended, behind all that they fired: that is in the ring by now.
+  private int bury(ViewHandler handler) {
+    List<NodeProcess> ended = nodes.ended();
+    int count = ended.isEmpty() ? 0 : drain(handler);
+    for (NodeProcess process : ended) {
+      nodes.forget(process);
+      lastPid = 0;
+      notices.gone(process, System.nanoTime());
+    }
+    return count;
+  }
+
+  private void announce(List<NodeProcess> appeared) {
+    appeared.forEach(process -> appeared(process, System.nanoTime()));
   }
 
   private void appeared(NodeProcess process, long nanoTime) {
     notices.appeared(process, nodes.attachment(process), nanoTime);
-  }
-
-  private void gone(NodeProcess process) {
-    lastPid = 0;
-    notices.gone(process, System.nanoTime());
   }
 
   private int tell(ViewHandler handler) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class BpfSumsTest {
   private static final Path FOLDER = Repository.root().resolve("tap/src/main/bpf");
 
-  /// Without clang nobody can build the object again, but everybody can see that the source changed.
+  /// Without clang nobody can build the object again, but everybody can see that the source
+  /// changed.
   @Test
   void theCommittedObjectBelongsToTheCommittedSource() throws Exception {
     List<String> sums = Files.readAllLines(FOLDER.resolve("tap.bpf.sums"));

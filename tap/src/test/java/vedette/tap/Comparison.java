@@ -71,7 +71,8 @@ final class Comparison implements AutoCloseable {
   private void skip(Fired fired) {
     skipped.merge(fired.event(), 1L, Long::sum);
     if (firstSkip.isEmpty()) {
-      firstSkip = "after " + equal + " equal ones: fired " + fired + ", delivered " + delivered.peek();
+      firstSkip =
+          "after " + equal + " equal ones: fired " + fired + ", delivered " + delivered.peek();
     }
   }
 

@@ -33,12 +33,32 @@ class CompletenessTest {
     Path large = folder.resolve("large.report");
     try (Node most =
             Node.start(
-                program, "--wait-attached", "--rate", "60000", "--count", "985000", "--seed", "1",
-                "--report", mixed.toString());
+                program,
+                "--wait-attached",
+                "--rate",
+                "60000",
+                "--count",
+                "985000",
+                "--seed",
+                "1",
+                "--report",
+                mixed.toString());
         Node few =
             Node.start(
-                program, "--wait-attached", "--rate", "900", "--count", "15000", "--seed", "2",
-                "--payload", "4000000", "--payload-share", "1", "--report", large.toString());
+                program,
+                "--wait-attached",
+                "--rate",
+                "900",
+                "--count",
+                "15000",
+                "--seed",
+                "2",
+                "--payload",
+                "4000000",
+                "--payload-share",
+                "1",
+                "--report",
+                large.toString());
         Tap tap = Live.open(program);
         Comparison ofMost = new Comparison(mixed);
         Comparison ofFew = new Comparison(large)) {
@@ -100,8 +120,18 @@ class CompletenessTest {
     Path report = folder.resolve("report");
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--threads", "2", "--rate", "20000", "--count", "60000",
-                "--seed", "3", "--report", report.toString());
+                program,
+                "--wait-attached",
+                "--threads",
+                "2",
+                "--rate",
+                "20000",
+                "--count",
+                "60000",
+                "--seed",
+                "3",
+                "--report",
+                report.toString());
         Tap tap = Live.open(program)) {
       List<Fired> delivered = new ArrayList<>();
       node.drain(
@@ -118,7 +148,8 @@ class CompletenessTest {
       assertThat(tap.stats().complete()).isTrue();
       assertThat(delivered).hasSize(60_000);
       assertThat(fired.keySet()).containsExactlyInAnyOrder(0, 1);
-      assertInterleaved(delivered, fired.getOrDefault(0, List.of()), fired.getOrDefault(1, List.of()));
+      assertInterleaved(
+          delivered, fired.getOrDefault(0, List.of()), fired.getOrDefault(1, List.of()));
     }
   }
 
@@ -151,10 +182,21 @@ class CompletenessTest {
     Path report = folder.resolve("report");
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--rate", "8000", "--count", "20000", "--seed", "4",
-                "--payload", "100000", "--payload-share", "3", "--report", report.toString());
-        Tap tap =
-            Tap.open(TapOptions.defaults().withTarget(new Target.Executable(program)), way)) {
+                program,
+                "--wait-attached",
+                "--rate",
+                "8000",
+                "--count",
+                "20000",
+                "--seed",
+                "4",
+                "--payload",
+                "100000",
+                "--payload-share",
+                "3",
+                "--report",
+                report.toString());
+        Tap tap = Tap.open(TapOptions.defaults().withTarget(new Target.Executable(program)), way)) {
       List<Fired> delivered = new ArrayList<>();
       node.drain(
           tap,
@@ -168,8 +210,10 @@ class CompletenessTest {
       assertThat(tap.way()).isEqualTo(way.name());
       Live.assertSame(delivered, fired.stream().map(event -> Live.bounded(way, event)).toList());
       long longer =
-          fired.stream().filter(event -> event.event().endsWith("bound_message"))
-              .filter(event -> event.fields().get(1).length() > 79).count();
+          fired.stream()
+              .filter(event -> event.event().endsWith("bound_message"))
+              .filter(event -> event.fields().get(1).length() > 79)
+              .count();
       assertThat(longer).isPositive();
       assertThat(tap.stats().events().stream().mapToLong(SourceStats.Count::cut).sum())
           .isEqualTo(ladder ? longer : 0);
@@ -183,8 +227,17 @@ class CompletenessTest {
     Path program = Programs.demo(folder);
     Path report = folder.resolve("report");
     try (Node node =
-        Node.start(program, "--no-semaphores", "--rate", "0", "--count", "100", "--seed", "5",
-            "--report", report.toString())) {
+        Node.start(
+            program,
+            "--no-semaphores",
+            "--rate",
+            "0",
+            "--count",
+            "100",
+            "--seed",
+            "5",
+            "--report",
+            report.toString())) {
       node.summary();
     }
     List<Fired> fired = Report.fired(report);
@@ -196,7 +249,6 @@ class CompletenessTest {
   }
 
   private static Event event() {
-    return new VedetteEvent.Flushed(
-        new vedette.event.Origin(0, 0, vedette.event.NodeId.UNKNOWN));
+    return new VedetteEvent.Flushed(new vedette.event.Origin(0, 0, vedette.event.NodeId.UNKNOWN));
   }
 }

@@ -151,7 +151,9 @@ record Fired(String event, List<String> fields, String payload) {
 
   /// Real events only, as they came.
   static Stream<Event> real(List<? extends Event> events) {
-    return events.stream().<Event>map(event -> event).filter(event -> !(event instanceof VedetteEvent));
+    return events.stream()
+        .<Event>map(event -> event)
+        .filter(event -> !(event instanceof VedetteEvent));
   }
 
   static List<Fired> all(List<? extends Event> events) {

@@ -35,8 +35,16 @@ class LossTest {
     TapOptions options = Live.options(program).withRingBytes(SMALL_RING);
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--rate", "0", "--count", "5000", "--seed", "7",
-                "--report", report.toString());
+                program,
+                "--wait-attached",
+                "--rate",
+                "0",
+                "--count",
+                "5000",
+                "--seed",
+                "7",
+                "--report",
+                report.toString());
         Tap tap = Tap.open(options, way);
         Comparison comparison = new Comparison(report, event -> Live.bounded(way, event))) {
       Node.Summary summary = node.summary();
@@ -79,24 +87,29 @@ class LossTest {
     TapOptions options = Live.options(program).withRingBytes(SMALL_RING);
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--only", "net:inbound_message", "--payload", "200000",
-                "--count", "10");
+                program,
+                "--wait-attached",
+                "--only",
+                "net:inbound_message",
+                "--payload",
+                "200000",
+                "--count",
+                "10");
         Tap tap = Tap.open(options)) {
       List<Event> events = new ArrayList<>();
       node.drain(tap, events::add);
       assertThat(Fired.real(events))
           .hasSize(10)
-          .allSatisfy(
-              event ->
-                  assertThat(event)
-                      .isInstanceOfSatisfying(
-                          NetEvent.InboundMessage.class,
-                          it -> {
-                            assertThat(it.message().state()).isEqualTo(PayloadState.RING_FULL);
-                            assertThat(it.message().size()).isEqualTo(200_000);
-                            assertThat(it.message().payload().isEmpty()).isTrue();
-                            assertThat(it.message().type()).isEqualTo("tx");
-                          }));
+          .allSatisfy(event ->
+              assertThat(event)
+                  .isInstanceOfSatisfying(
+                      NetEvent.InboundMessage.class,
+                      it -> {
+                        assertThat(it.message().state()).isEqualTo(PayloadState.RING_FULL);
+                        assertThat(it.message().size()).isEqualTo(200_000);
+                        assertThat(it.message().payload().isEmpty()).isTrue();
+                        assertThat(it.message().type()).isEqualTo("tx");
+                      }));
       assertThat(Live.stats(tap, "net:inbound_message").payloads()).isEqualTo(10);
       assertThat(Live.lost(tap)).isZero();
     }
@@ -107,7 +120,9 @@ class LossTest {
   void aLossIsToldBetweenWhatCameBeforeAndAfterIt() {
     Path program = Programs.demo(folder);
     TapOptions options = Live.options(program).withRingBytes(SMALL_RING);
-    String[] burst = {"--only", "mempool:added", "--count", "3000", "--wait-attached=mempool:added"};
+    String[] burst = {
+      "--only", "mempool:added", "--count", "3000", "--wait-attached=mempool:added"
+    };
     try (Tap tap = Tap.open(options)) {
       List<Event> first = new ArrayList<>();
       try (Node node = Node.start(program, burst)) {
@@ -137,23 +152,28 @@ class LossTest {
     TapOptions options = Live.options(program).withMaxPayload(100);
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--only", "net:inbound_message", "--payload", "300",
-                "--count", "5");
+                program,
+                "--wait-attached",
+                "--only",
+                "net:inbound_message",
+                "--payload",
+                "300",
+                "--count",
+                "5");
         Tap tap = Tap.open(options)) {
       List<Event> events = new ArrayList<>();
       node.drain(tap, events::add);
       assertThat(Fired.real(events))
           .hasSize(5)
-          .allSatisfy(
-              event ->
-                  assertThat(event)
-                      .isInstanceOfSatisfying(
-                          NetEvent.InboundMessage.class,
-                          it -> {
-                            assertThat(it.message().state()).isEqualTo(PayloadState.CUT);
-                            assertThat(it.message().size()).isEqualTo(300);
-                            assertThat(it.message().payload().size()).isEqualTo(100);
-                          }));
+          .allSatisfy(event ->
+              assertThat(event)
+                  .isInstanceOfSatisfying(
+                      NetEvent.InboundMessage.class,
+                      it -> {
+                        assertThat(it.message().state()).isEqualTo(PayloadState.CUT);
+                        assertThat(it.message().size()).isEqualTo(300);
+                        assertThat(it.message().payload().size()).isEqualTo(100);
+                      }));
       assertThat(Live.stats(tap, "net:inbound_message").cut()).isEqualTo(5);
       tap.poll(Duration.ZERO, events::add);
       assertThat(announced(events)).containsEntry("cut", 5L);

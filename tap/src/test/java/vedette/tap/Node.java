@@ -81,8 +81,9 @@ final class Node implements AutoCloseable {
     await();
   }
 
+  /// Asks it to end; its summary can still be read.
   void interrupt() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   private void await() {

@@ -90,12 +90,12 @@ class OddValuesTest {
     assertThat(messages.stream().limit(LENGTHS.size()).map(it -> it.peer().address()))
         .isEqualTo(whole);
     assertThat(messages.stream().limit(LENGTHS.size()))
-        .allSatisfy(
-            it -> {
-              assertThat(it.peer().connection()).isEqualTo("outbound-full-relay");
-              assertThat(it.message().payload().toArray()).asString().isEqualTo("abc");
-            });
-    assertThat(only(events, NetEvent.InboundConnection.class).stream().map(it -> it.peer().address()))
+        .allSatisfy(it -> {
+          assertThat(it.peer().connection()).isEqualTo("outbound-full-relay");
+          assertThat(it.message().payload().toArray()).asString().isEqualTo("abc");
+        });
+    assertThat(
+            only(events, NetEvent.InboundConnection.class).stream().map(it -> it.peer().address()))
         .isEqualTo(whole);
     assertThat(only(events, NetEvent.MisbehavingConnection.class).stream().map(it -> it.reason()))
         .isEqualTo(whole);
@@ -144,8 +144,15 @@ class OddValuesTest {
   @ValueSource(strings = {"-O0", "-O2"})
   void numbersKeepTheirWidthAndSign(String optimisation) {
     List<Event> events =
-        fire("numbers", Live::open, tap -> assertThat(tap.stats().complete()).isTrue(), optimisation);
-    assertThat(events.stream().map(Fired::of).map(it -> it.event() + " " + String.join(" ", it.fields())))
+        fire(
+            "numbers",
+            Live::open,
+            tap -> assertThat(tap.stats().complete()).isTrue(),
+            optimisation);
+    assertThat(
+            events.stream()
+                .map(Fired::of)
+                .map(it -> it.event() + " " + String.join(" ", it.fields())))
         .containsExactly(
             "net:outbound_message -9223372036854775808 a b c 1",
             "net:outbound_message 9223372036854775807 a b c 1",
@@ -159,7 +166,9 @@ class OddValuesTest {
             "net:inbound_connection 0 a b cjdns 0",
             "net:inbound_connection 0 a b internal 0",
             "net:inbound_connection 0 a b unknown_7 0",
-            "validation:block_connected " + HASH + " -2147483648 18446744073709551615 -1"
+            "validation:block_connected "
+                + HASH
+                + " -2147483648 18446744073709551615 -1"
                 + " -9223372036854775808 9223372036854775807",
             "validation:block_connected " + HASH + " 2147483647 0 2147483647 -1 0",
             "utxocache:flush -1 none 18446744073709551615 0 false",
@@ -174,7 +183,10 @@ class OddValuesTest {
             "coin_selection:normal_create_tx_internal w false -9223372036854775808 2147483647",
             "coin_selection:normal_create_tx_internal w true 9223372036854775807 0",
             "mempool:removed " + HASH + " block -1 -2 18446744073709551615",
-            "mempool:replaced " + HASH + " -1 -2 18446744073709551615 " + HASH
+            "mempool:replaced "
+                + HASH
+                + " -1 -2 18446744073709551615 "
+                + HASH
                 + " -2147483648 -9223372036854775808 false",
             "mempool:replaced " + HASH + " 1 2 3 " + HASH + " 2147483647 9223372036854775807 true");
   }

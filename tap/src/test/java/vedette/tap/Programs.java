@@ -46,7 +46,8 @@ final class Programs {
 
   private static Path copy(String name, Path folder) {
     Path to =
-        folder.resolve("%s-%d-%d".formatted(name, ProcessHandle.current().pid(), COPIES.incrementAndGet()));
+        folder.resolve(
+            "%s-%d-%d".formatted(name, ProcessHandle.current().pid(), COPIES.incrementAndGet()));
     try {
       return Files.copy(
           Repository.root().resolve("demo/build").resolve(name),
@@ -60,7 +61,8 @@ final class Programs {
   /// Compiles the program of `src/test/c/odd.c`.
   static Path odd(Path folder, String... flags) {
     Path root = Repository.root();
-    Path to = folder.resolve("odd-" + ProcessHandle.current().pid() + "-" + COPIES.incrementAndGet());
+    Path to =
+        folder.resolve("odd-" + ProcessHandle.current().pid() + "-" + COPIES.incrementAndGet());
     List<String> command =
         new ArrayList<>(
             List.of("cc", "-std=gnu11", "-O2", "-I" + root.resolve("demo"), "-o", to.toString()));

@@ -44,8 +44,16 @@ class RefusalTest {
     List<Event> events = new ArrayList<>();
     try (Node node =
             Node.start(
-                program, "--wait-attached", "--rate", "8000", "--count", "20000", "--seed", "8",
-                "--report", report.toString());
+                program,
+                "--wait-attached",
+                "--rate",
+                "8000",
+                "--count",
+                "20000",
+                "--seed",
+                "8",
+                "--report",
+                report.toString());
         Tap tap = Live.open(program)) {
       node.drain(tap, events::add);
       assertThat(tap.stats().complete()).isTrue();
@@ -95,7 +103,8 @@ class RefusalTest {
     }
     TapException refusal = refused(new Target.Pid(gone));
     assertThat(refusal.fault()).isEqualTo(Fault.LASTING);
-    assertThat(refusal).hasMessage("--pid " + gone + ": there is no such process. Do: pidof bitcoind");
+    assertThat(refusal)
+        .hasMessage("--pid " + gone + ": there is no such process. Do: pidof bitcoind");
   }
 
   @Test
@@ -130,7 +139,8 @@ class RefusalTest {
     List<String> problems = new ArrayList<>();
     List<Event> events = new ArrayList<>();
     try (Node node =
-            Node.start(program, "--wait-attached=mempool:added", "--rate", "5000", "--count", "3000");
+            Node.start(
+                program, "--wait-attached=mempool:added", "--rate", "5000", "--count", "3000");
         Tap tap = Tap.open(Live.options(program).withProblems(problems::add))) {
       node.drain(tap, events::add);
     }
@@ -138,12 +148,11 @@ class RefusalTest {
     assertThat(Live.nodes(events).getFirst().attached()).hasSize(19);
     assertThat(problems)
         .singleElement()
-        .satisfies(
-            problem ->
-                assertThat(problem)
-                    .contains(program.toString())
-                    .contains("mempool:rejected")
-                    .contains("is not an operand that can be read"));
+        .satisfies(problem ->
+            assertThat(problem)
+                .contains(program.toString())
+                .contains("mempool:rejected")
+                .contains("is not an operand that can be read"));
   }
 
   private static int indexOf(byte[] bytes, byte[] part) {

@@ -41,8 +41,8 @@ final class Report implements Closeable {
     "mempool:rejected"
   };
 
-  /// For each event its fields: i signed, u unsigned, t message type, s other text, h hash, b boolean, n network, m flush
-  /// mode, p payload.
+  /// For each event its fields: i signed, u unsigned, t message type, s other text, h hash, b
+  /// boolean, n network, m flush mode, p payload.
   private static final String[] LAYOUTS = {
     "isstup", "isstup", "issnu", "issnu", "issni", "issni", "is", "hiuiii", "imuub", "huuib",
     "huuib", "huuib", "ssiii", "sbii", "s", "sbbii", "hii", "hsiiu", "hiiuhiib", "hs"
@@ -97,8 +97,7 @@ final class Report implements Closeable {
       return Optional.empty();
     }
     int length = buffer.getInt();
-    ByteBuffer record =
-        buffer.slice(buffer.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer record = buffer.slice(buffer.position(), length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.position(buffer.position() + length);
     record.getLong();
     int event = record.get() & 0xff;

@@ -64,7 +64,8 @@ class RightsTest {
     List<String> path = new ArrayList<>();
     for (Class<?> one : List.of(RightsTest.class, Tap.class, Event.class, Bytes.class)) {
       Path source = Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
-      Path to = folder.resolve("classes-" + path.size() + (Files.isDirectory(source) ? "" : ".jar"));
+      Path to =
+          folder.resolve("classes-" + path.size() + (Files.isDirectory(source) ? "" : ".jar"));
       copy(source, to);
       path.add(to.toString());
     }
@@ -89,9 +90,7 @@ class RightsTest {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
               Path made =
-                  file.equals(source)
-                      ? target
-                      : target.resolve(source.relativize(file).toString());
+                  file.equals(source) ? target : target.resolve(source.relativize(file).toString());
               Files.copy(file, made);
               Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
               return FileVisitResult.CONTINUE;
@@ -137,8 +136,7 @@ class RightsTest {
   @Test
   void twoCapabilitiesAreEnough() throws IOException {
     Path program = program();
-    try (Node node =
-        Node.start(program, "--wait-attached", "--rate", "5000", "--count", "1000")) {
+    try (Node node = Node.start(program, "--wait-attached", "--rate", "5000", "--count", "1000")) {
       String said = tapWith(program, 1000, "bpf", "perfmon");
       assertThat(said).contains("attached 1 MULTI_DYNPTR").contains("lost 0");
       assertThat(node.summary().total()).isEqualTo(1000);

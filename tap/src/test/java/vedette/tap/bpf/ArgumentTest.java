@@ -171,10 +171,10 @@ class ArgumentTest {
         String text = before + token + behind;
         int column = before.length() + 1;
         assertThatThrownBy(() -> Argument.parse(Arch.X86_64, text))
-          .as(text)
-          .isInstanceOf(BpfException.class)
-          .hasMessageContaining("'" + text + "'")
-          .hasMessageContaining("'" + token + "' at column " + column);
+            .as(text)
+            .isInstanceOf(BpfException.class)
+            .hasMessageContaining("'" + text + "'")
+            .hasMessageContaining("'" + token + "' at column " + column);
       }
     }
   }
