@@ -208,7 +208,7 @@ final class Attacher {
   /// @return how many
   /// @throws BpfException if the kernel refuses one of them
   int verify(Executable file) {
-    List<Place> places = places(file);
+    List<Place> places = places(file, new TreeSet<>());
     places.forEach(place -> verify(file, place));
     return places.size();
   }
