@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ final class Attacher {
 
   /// Reads the programs, unless that was done.
   static void prepare() {
-    String _ = OBJECT.toString();
+    Objects.requireNonNull(OBJECT);
   }
 
   /// The way that works, once something is attached.
