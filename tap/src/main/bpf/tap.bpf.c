@@ -8,11 +8,11 @@
 // Each function in a section "b/<name>" is the body of a program. Java puts a prologue in front of it
 // that fills `a` from the registers and memory of the traced thread, made from the probe's note:
 //
-//   a[0]       kind | number of arguments in the note << 16
+//   a[0]       kind | number of arguments in the note << 16 | attachment << 24
 //   a[1]       bit n set: argument n could not be read (it is 0 then)
 //   a[2 + n]   argument n, extended to 64 bit
 //
-// Record layout, read by vedette.tap.RecordView; all numbers little-endian:
+// Record layout, read by vedette.tap.EventView; all numbers little-endian:
 //
 //    0 u64 time     CLOCK_MONOTONIC, ns
 //    8 u64 lost     records lost for want of room before this one, over all kinds
@@ -20,7 +20,8 @@
 //   20 u16 kind     which probe
 //   22 u16 flags    see below
 //   24 u16 faults   bit n: argument n, or what it points to, could not be read
-//   26 u16 args     number of arguments in the note
+//   26 u8  args     number of arguments in the note
+//   27 u8  attachment  which binary
 //   28 u32 length   bytes of this record that mean something
 //   32              message:  see struct message; every other: u64 args[N] | hashes | texts
 
@@ -87,7 +88,7 @@ struct head {
   u16 kind;
   u16 flags;
   u16 faults;
-  u16 args;
+  u16 args;  // and attachment
   u32 length;
 };
 
@@ -137,7 +138,7 @@ INLINE void add(u64 *counter) { __sync_fetch_and_add(counter, 1); }
 // the limit an interrupt, and when eight small records wait longer than needed nobody is hurt.
 INLINE u64 wake(struct control *c, u64 time, u32 length) {
   if (!c->wake_bytes) return 0;
-  if (length < 4096 && (time & 7)) return 1;
+  if (length < 4096 && (time * 0x9e3779b97f4a7c15ull >> 61)) return 1;
   return ring_query(&ring, 0) >= c->wake_bytes ? 2 : 1;
 }
 
@@ -181,13 +182,14 @@ INLINE int deselected(u64 *a, struct control *c) {
   }
   if (c->type_filter) {
     char type[TYPE] = {};
-    read_user_text(type, TYPE, (void *)a[5]);
-    if (refused(c->type_filter, map_lookup(&types, type))) return 1;
+    // What cannot be read is not refused: it is counted as a fault further on.
+    if (read_user_text(type, TYPE, (void *)a[5]) > 0 &&
+        refused(c->type_filter, map_lookup(&types, type))) return 1;
   }
   if (c->connection_filter) {
     char connection[CONNECTION] = {};
-    read_user_text(connection, CONNECTION, (void *)a[4]);
-    if (refused(c->connection_filter, map_lookup(&connections, connection))) return 1;
+    if (read_user_text(connection, CONNECTION, (void *)a[4]) > 0 &&
+        refused(c->connection_filter, map_lookup(&connections, connection))) return 1;
   }
   return 0;
 }

@@ -1,7 +1,6 @@
 package vedette.app;
 
 import vedette.app.cli.Cli;
-import vedette.app.cli.Commands;
 
 /// Runs several command lines in one process, so that the JVM can learn from all of them at once
 /// what to keep ready (its AOT cache takes one training run).

@@ -1,7 +1,6 @@
 package vedette.app;
 
 import vedette.app.cli.Cli;
-import vedette.app.cli.Commands;
 
 /// The program.
 public final class Vedette {

@@ -24,11 +24,12 @@ interface Finder {
 
   /// The finder of a target.
   ///
+  /// @param processes looks at /proc
   /// @param attached tells whether a binary is attached
-  static Finder of(Target target, Predicate<Executable.FileId> attached) {
+  static Finder of(Target target, Processes processes, Predicate<Executable.FileId> attached) {
     // No pattern switch: the JVM makes each one's class at run time, milliseconds of every start.
     if (target instanceof Target.EveryNode(List<String> names)) {
-      return new EveryNode(names, new Processes());
+      return new EveryNode(names, processes);
     }
     if (target instanceof Target.Pid(int pid)) {
       return new OnePid(pid);
@@ -37,7 +38,7 @@ interface Finder {
       return new InPidFile(path);
     }
     if (target instanceof Target.Executable(Path path)) {
-      return new OfExecutable(path, attached, new Processes());
+      return new OfExecutable(path, attached, processes);
     }
     throw new IllegalArgumentException("no finder for " + target);
   }
@@ -75,6 +76,9 @@ interface Finder {
     public List<NodeProcess> find(List<TapException> refusals) {
       try {
         String text = Files.readString(path).strip();
+        if (text.isEmpty()) {
+          return List.of(); // just made, about to be written
+        }
         return Processes.process(Integer.parseInt(text)).stream().toList();
       } catch (NoSuchFileException notYet) {
         return List.of();
@@ -112,9 +116,19 @@ interface Finder {
       implements Finder {
     @Override
     public List<NodeProcess> find(List<TapException> refusals) {
-      return processes.named(List.of(path.getFileName().toString())).stream()
+      return processes.named(names()).stream()
           .filter(process -> process.file().map(attached::test).orElse(false))
           .toList();
+    }
+
+    /// Its own name, and that of the file a link leads to: processes have the latter.
+    private List<String> names() {
+      String name = path.getFileName().toString();
+      try {
+        return List.of(name, path.toRealPath().getFileName().toString());
+      } catch (IOException notThere) {
+        return List.of(name);
+      }
     }
 
     @Override

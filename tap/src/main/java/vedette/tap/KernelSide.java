@@ -24,7 +24,10 @@ final class KernelSide implements AutoCloseable {
   private static final int CONTROL_PROCESS_FILTER = 16;
   private static final int CONTROL_PID_DEVICE = 40;
   private static final int CONTROL_PID_INODE = 48;
-  private static final int COUNTER_SIZE = 64;
+
+  /// Length of a `struct counter`.
+  static final int COUNTER_SIZE = 64;
+
   private static final int MAX_PROCESSES = 1024;
 
   private final Arena arena = Arena.ofShared();

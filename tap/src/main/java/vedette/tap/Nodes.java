@@ -28,6 +28,7 @@ final class Nodes implements AutoCloseable {
   private final Target target;
   private final Attacher attacher;
   private final TapOptions options;
+  private final Processes processes = new Processes();
   private final Finder finder;
   private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
   private final Map<Integer, NodeProcess> running = new HashMap<>();
@@ -38,7 +39,7 @@ final class Nodes implements AutoCloseable {
     this.target = options.target();
     this.options = options;
     this.attacher = attacher;
-    this.finder = Finder.of(options.target(), attachments::containsKey);
+    this.finder = Finder.of(options.target(), processes, attachments::containsKey);
   }
 
   /// Looks for the first time.
@@ -46,9 +47,20 @@ final class Nodes implements AutoCloseable {
   /// @return the processes that are there
   /// @throws TapException if the target can never be watched, or not with these rights
   List<NodeProcess> open() {
-    if (target instanceof Target.Pid(int pid) && Processes.process(pid).isEmpty()) {
-      throw new TapException(
-          Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
+    if (target instanceof Target.Pid(int pid)) {
+      if (Processes.process(pid).isEmpty()) {
+        throw new TapException(
+            Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
+      }
+      if (!Processes.numbered(pid)) {
+        throw new TapException(
+            Fault.LASTING,
+            "--pid "
+                + pid
+                + ": this process is in a pid namespace below Vedette's own, where the"
+                + " kernel gives it no number that Vedette knows. Do: run Vedette outside of"
+                + " containers, or in the container of the node.");
+      }
     }
     List<TapException> refusals = new ArrayList<>();
     List<NodeProcess> first = look(refusals);
@@ -92,18 +104,13 @@ final class Nodes implements AutoCloseable {
     return Optional.ofNullable(running.get(pid));
   }
 
-  /// What is attached of the process's binary.
+  /// What is attached of the process's binary. A binary that may not be looked at is taken for the
+  /// one that is attached, if there is just one.
   Optional<Attachment> attachment(NodeProcess process) {
-    Optional<Attachment> own = process.file().map(attachments::get);
-    return own.isPresent() || attachments.size() != 1
-        ? own
-        : attachments.values().stream().findFirst();
-  }
-
-  /// Whether a record that this attachment made is the process's own: a file that is attached under
-  /// two identities (two containers of one image) makes each record twice.
-  boolean owns(NodeProcess process, int attachment) {
-    return attachment(process).map(own -> own.number() == attachment).orElse(true);
+    if (process.file().isPresent()) {
+      return process.file().map(attachments::get);
+    }
+    return attachments.size() == 1 ? attachments.values().stream().findFirst() : Optional.empty();
   }
 
   /// How many binaries are attached.
@@ -135,14 +142,21 @@ final class Nodes implements AutoCloseable {
     if (target instanceof Target.Executable(Path path)) {
       attach(path, refusals);
     }
-    for (NodeProcess process : finder.find(refusals)) {
+    List<TapException> inTheWay = new ArrayList<>();
+    List<NodeProcess> found = finder.find(inTheWay);
+    inTheWay.forEach(refusal -> refuse(refusals, refusal));
+    for (NodeProcess process : found) {
       // Another process of the same number is looked at once the old one is forgotten.
       if (!running.containsKey(process.pid())) {
         process
             .file()
             .ifPresentOrElse(
                 file -> attachFile(file, process.exe(), process.executable(), refusals),
-                () -> refuse(refusals, unreadable(process)));
+                () -> {
+                  if (attachments.isEmpty()) {
+                    refuse(refusals, unreadable(process));
+                  }
+                });
         if (attachment(process).isPresent()) {
           running.put(process.pid(), process);
           appeared.add(process);
@@ -153,27 +167,42 @@ final class Nodes implements AutoCloseable {
     return appeared;
   }
 
-  /// A binary that has taken the place of an attached one is attached too; one that no process runs
-  /// and that no name leads to any more is let go.
+  /// A binary that has taken the place of an attached one is attached too; one that nobody can run
+  /// any more is let go.
   private void upgrade(List<TapException> refusals) {
-    if (target instanceof Target.Pid) {
-      return;
-    }
     for (Attachment old : List.copyOf(attachments.values())) {
-      Path path = Path.of(old.path());
-      Optional<Executable.FileId> now = fileId(path);
-      if (now.isPresent() && !now.get().equals(old.file())) {
-        attachFile(now.get(), path, old.path(), refusals);
+      Optional<Executable.FileId> now = old.home().flatMap(Nodes::fileId);
+      if (now.isPresent() && !now.get().equals(old.file()) && !(target instanceof Target.Pid)) {
+        attachFile(now.get(), old.home().get(), old.path(), refusals);
       }
-      boolean named = now.map(old.file()::equals).orElse(false);
-      boolean inUse =
-          running.values().stream()
-              .anyMatch(process -> process.file().map(old.file()::equals).orElse(false));
-      if (!named && !inUse) {
-        attachments.remove(old.file());
-        old.close();
+      boolean named = old.home().isEmpty() || now.map(old.file()::equals).orElse(false);
+      if (!named && processes.seesAll() && !inUse(old)) {
+        detach(old);
       }
     }
+  }
+
+  /// Whether a process runs the binary, or one of which that is not known.
+  private boolean inUse(Attachment attachment) {
+    return running.values().stream()
+        .anyMatch(process -> process.file().map(attachment.file()::equals).orElse(true));
+  }
+
+  /// Lets go of binaries that were written to in place. Their probes may have moved: what is
+  /// attached would be put into the middle of other instructions of the next process that runs
+  /// them. Few file reads: meant to be asked often.
+  void dropRewritten() {
+    for (Attachment old : List.copyOf(attachments.values())) {
+      Optional<Executable.FileId> now = old.home().flatMap(Nodes::fileId);
+      if (now.map(it -> it.sameInode(old.file()) && !it.equals(old.file())).orElse(false)) {
+        detach(old);
+      }
+    }
+  }
+
+  private void detach(Attachment attachment) {
+    attachments.remove(attachment.file());
+    attacher.detach(attachment);
   }
 
   private static Optional<Executable.FileId> fileId(Path path) {
@@ -186,7 +215,8 @@ final class Nodes implements AutoCloseable {
 
   private void attach(Path path, List<TapException> refusals) {
     try {
-      attachFile(Executable.FileId.of(path), path, path.toString(), refusals);
+      Path absolute = path.toAbsolutePath();
+      attachFile(Executable.FileId.of(absolute), absolute, absolute.toString(), refusals);
     } catch (NoSuchFileException notYet) {
       if (attachments.isEmpty()
           && running.isEmpty()
@@ -217,7 +247,8 @@ final class Nodes implements AutoCloseable {
         return;
       }
       Attachment attachment = attacher.attach(file, freeNumber());
-      attachments.put(file.id(), named(attachment, path));
+      Optional<Path> home = Optional.of(Path.of(path)).filter(it -> leadsTo(it, file.id()));
+      attachments.put(file.id(), found(attachment, path, home));
       attachment
           .refusals()
           .forEach(text -> refuse(refusals, new TapException(Fault.LASTING, path + ": " + text)));
@@ -227,6 +258,8 @@ final class Nodes implements AutoCloseable {
         unusable.add(id);
       }
       refuse(refusals, refusal);
+    } catch (NoSuchFileException ended) {
+      // The process ended while it was looked at.
     } catch (IOException unreadable) {
       refuse(refusals, unreadable(path, unreadable));
     }
@@ -244,11 +277,16 @@ final class Nodes implements AutoCloseable {
     return number;
   }
 
-  private static Attachment named(Attachment attachment, String path) {
+  private static boolean leadsTo(Path path, Executable.FileId file) {
+    return path.isAbsolute() && fileId(path).map(file::equals).orElse(false);
+  }
+
+  private static Attachment found(Attachment attachment, String path, Optional<Path> home) {
     return new Attachment(
         attachment.number(),
         attachment.file(),
         path,
+        home,
         attachment.attachedNanos(),
         attachment.attached(),
         attachment.missing(),
@@ -277,7 +315,7 @@ final class Nodes implements AutoCloseable {
 
   private static TapException unreadable(String path, IOException why) {
     return new TapException(
-        why instanceof NoSuchFileException ? Fault.PASSING : Fault.LASTING,
+        Fault.LASTING,
         path
             + ": the binary cannot be read ("
             + (why instanceof AccessDeniedException ? "permission denied" : why.getMessage())

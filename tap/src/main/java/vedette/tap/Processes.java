@@ -106,6 +106,23 @@ final class Processes {
     }
   }
 
+  /// Whether the kernel numbers a process as Vedette does: always outside of containers, and inside
+  /// for the processes of Vedette's own pid namespace.
+  static boolean numbered(int pid) {
+    Optional<Executable.FileId> own = ownNamespace();
+    try {
+      return own.isEmpty()
+          || own.get().sameInode(Executable.FileId.of(PROC.resolve(pid + "/ns/pid")));
+    } catch (IOException hidden) {
+      return true;
+    }
+  }
+
+  /// Whether every process can be seen through, so that "no process runs it" is more than a guess.
+  boolean seesAll() {
+    return !executable(1).isEmpty();
+  }
+
   /// Whether this very process still runs.
   static boolean alive(NodeProcess process) {
     return started(process.pid()).equals(OptionalLong.of(process.started()));
@@ -119,7 +136,7 @@ final class Processes {
       String uptime = Files.readString(PROC.resolve("uptime"));
       double age =
           Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
-      return (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
+      return age < 0 || (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
     } catch (IOException | RuntimeException unreadable) {
       return true;
     }

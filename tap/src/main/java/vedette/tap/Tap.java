@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import vedette.event.Selection;
 import vedette.event.VedetteEvent;
 import vedette.tap.Processes.NodeProcess;
 import vedette.tap.bpf.BpfException;
+import vedette.tap.bpf.BpfMap;
 import vedette.tap.bpf.RingBuffer;
 
 /// Events of running nodes, live, through their tracepoints.
@@ -36,6 +36,17 @@ public final class Tap implements EventSource {
 
   private static final int LONGEST_WAIT = 40;
 
+  private static final long LONGEST_TIMEOUT_MILLIS = TimeUnit.DAYS.toMillis(365);
+
+  /// A poll hands over this much at most, so that who collects events holds no more than that.
+  private static final int BATCH_RECORDS = 8_192;
+
+  private static final long BATCH_BYTES = 8 << 20;
+
+  /// A difference that no drift explains: somebody set the clock, or the machine slept, during
+  /// which the kernel's clock stands still.
+  private static final long CLOCK_JUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Selection selection;
   private final KernelSide kernel;
   private final RingBuffer ring;
@@ -45,7 +56,6 @@ public final class Tap implements EventSource {
   private final Attacher attacher;
   private final Nodes nodes;
   private final EventView view = new EventView();
-  private final long wallClockOffset = wallClockOffset();
   private final Notices notices = new Notices();
 
   private long sequence;
@@ -53,12 +63,13 @@ public final class Tap implements EventSource {
   private long aliveAt;
   private long lookAt;
   private int wait = SHORTEST_WAIT;
-  private int lastPid;
-  private Optional<NodeProcess> lastProcess = Optional.empty();
-  private NodeId lastNode = NodeId.UNKNOWN;
-  private boolean lastWanted;
+  private final Attribution attribution;
+  private long wallClockOffset = wallClockOffset();
   private volatile boolean stopped;
-  private boolean closed;
+  private final Object life = new Object();
+  private boolean polling;
+  private boolean closing;
+  private boolean released;
 
   private Tap(TapOptions options, Attacher.Way way) {
     selection = options.selection();
@@ -76,6 +87,7 @@ public final class Tap implements EventSource {
     ledger = new Ledger(wanted, kernel.counters());
     attacher = new Attacher(kernel.maps(), wanted, way);
     nodes = new Nodes(options, attacher);
+    attribution = new Attribution(nodes, notices);
     try {
       announce(nodes.open());
     } catch (RuntimeException refused) {
@@ -98,6 +110,17 @@ public final class Tap implements EventSource {
   /// Opens a tap in the way of an older kernel.
   static Tap open(TapOptions options, Attacher.Way way) {
     return new Tap(options, way);
+  }
+
+  /// Makes ready what [#open] needs of the JVM, which takes a while the first time: for callers who
+  /// have something else to do meanwhile. Any thread; needs no rights and never fails.
+  public static void prepare() {
+    try {
+      Attacher.prepare();
+      BpfMap.set("prepare", Integer.BYTES, 1).close();
+    } catch (BpfException refused) {
+      // Opening says so, if it is tried.
+    }
   }
 
   /// How many binaries are attached at the moment; 0 while a node is waited for.
@@ -131,7 +154,19 @@ public final class Tap implements EventSource {
   ///
   /// @return how many events and notices were handed over
   public int pollViews(Duration timeout, ViewHandler handler) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    if (!beginPoll()) {
+      return 0;
+    }
+    try {
+      return pollOpen(timeout, handler);
+    } finally {
+      endPoll();
+    }
+  }
+
+  private int pollOpen(Duration timeout, ViewHandler handler) {
+    long deadline =
+        System.nanoTime() + Math.min(timeout.toMillis(), LONGEST_TIMEOUT_MILLIS) * 1_000_000L;
     while (true) {
       int count = tell(handler) + drain(handler) + follow(handler);
       if (count > 0) {
@@ -155,11 +190,7 @@ public final class Tap implements EventSource {
     long end = ring.producerPosition();
     int count = 0;
     while (ring.position() < end && !stopped) {
-      int some = poll(Duration.ZERO, consumer);
-      count += some;
-      if (some == 0) {
-        ring.await(1);
-      }
+      count += poll(Duration.ofMillis(1), consumer);
     }
     return count;
   }
@@ -184,23 +215,71 @@ public final class Tap implements EventSource {
     return origin(now(), NodeId.UNKNOWN);
   }
 
+  /// Releases everything. While a poll is under way, on this thread or another, the poll does it
+  /// when it ends: what it reads must not vanish under it.
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      stopped = true;
-      nodes.close();
-      ledger.settle();
-      kernel.close();
+    stopped = true;
+    synchronized (life) {
+      closing = true;
+      if (polling) {
+        return;
+      }
     }
+    release();
+  }
+
+  private boolean beginPoll() {
+    synchronized (life) {
+      if (polling) {
+        throw new IllegalStateException("a tap is polled by one thread at a time");
+      }
+      polling = !closing;
+      return polling;
+    }
+  }
+
+  private void endPoll() {
+    boolean last;
+    synchronized (life) {
+      polling = false;
+      last = closing;
+    }
+    if (last) {
+      release();
+    }
+  }
+
+  private void release() {
+    synchronized (life) {
+      if (released) {
+        return;
+      }
+      released = true;
+    }
+    nodes.close();
+    ledger.settle();
+    kernel.close();
   }
 
   // ---- records ----
 
+  private int drainAll(ViewHandler handler) {
+    long end = ring.producerPosition();
+    int count = 0;
+    int some = 1;
+    while (some > 0 && ring.position() < end && !stopped) {
+      some = drain(handler);
+      count += some;
+    }
+    return count;
+  }
+
   private int drain(ViewHandler handler) {
     int[] count = new int[1];
     ring.drain(
-        Integer.MAX_VALUE,
+        BATCH_RECORDS,
+        BATCH_BYTES,
         (memory, offset, length) -> {
           count[0] += record(memory, offset, handler);
           return !stopped;
@@ -219,44 +298,27 @@ public final class Tap implements EventSource {
     if (kind == null) {
       return count;
     }
-    int pid = view.process();
-    if (pid != lastPid) {
-      meet(pid);
-      count += tell(handler);
-    }
-    if (!lastWanted
-        || (lastProcess.isPresent() && !nodes.owns(lastProcess.get(), view.attachment()))) {
+    boolean accepted = attribution.accepts(view);
+    count += tell(handler);
+    if (!accepted || stopped) {
       return count;
     }
     if (view.faults() != 0) {
       ledger.dropped(number);
-      sequence++;
       return count;
     }
-    view.stamp(kind, view.monotonicNanos() + wallClockOffset, sequence + 1, lastNode);
-    if (!filter.settled(view) && !selection.matches(Records.withoutPayload(view))) {
+    view.stamp(kind, view.monotonicNanos() + wallClockOffset, sequence + 1, attribution.node());
+    // A probe that was asked for by name is wanted whatever the selection says of Core's events.
+    if (!kind.generic()
+        && !filter.settled(view)
+        && !selection.matches(Records.withoutPayload(view))) {
+      ledger.deselected(number);
       return count;
     }
     sequence++;
     ledger.delivered(number, view.message() ? view.payloadSize() : 0);
     handler.event(view);
     return count + 1;
-  }
-
-  /// Finds out, once for each change of process in the stream, which node a record is from.
-  private void meet(int pid) {
-    lastPid = pid;
-    lastProcess = nodes.known(pid);
-    lastWanted = lastProcess.isPresent() || nodes.wants(pid);
-    if (lastProcess.isEmpty() && lastWanted) {
-      lastProcess = nodes.meet(pid);
-      lastProcess.ifPresent(process -> appeared(process, view.monotonicNanos()));
-    }
-    // One that has ended already is known by the file name of its binary alone.
-    lastNode =
-        lastProcess
-            .map(Notices::id)
-            .orElseGet(() -> new NodeId(pid, nodes.name(view.attachment())));
   }
 
   private int announceLoss(ViewHandler handler) {
@@ -278,12 +340,14 @@ public final class Tap implements EventSource {
     boolean look = now - lookAt >= 0;
     int count = 0;
     if (look || now - aliveAt >= 0) {
+      nodes.dropRewritten();
       count += bury(handler);
       aliveAt = now + ALIVE_NANOS;
     }
     if (look) {
       announce(nodes.look());
-      lastPid = 0;
+      attribution.lookAgain();
+      followWallClock();
       lookAt = System.nanoTime() + LOOK_NANOS;
     }
     return count + tell(handler);
@@ -292,10 +356,10 @@ public final class Tap implements EventSource {
   /// Tells which processes have ended, behind all that they fired: that is in the ring by now.
   private int bury(ViewHandler handler) {
     List<NodeProcess> ended = nodes.ended();
-    int count = ended.isEmpty() ? 0 : drain(handler);
+    int count = ended.isEmpty() ? 0 : drainAll(handler);
     for (NodeProcess process : ended) {
       nodes.forget(process);
-      lastPid = 0;
+      attribution.forget(process.pid());
       notices.gone(process, System.nanoTime());
     }
     return count;
@@ -342,6 +406,13 @@ public final class Tap implements EventSource {
 
   private long now() {
     return System.nanoTime() + wallClockOffset;
+  }
+
+  private void followWallClock() {
+    long now = wallClockOffset();
+    if (Math.abs(now - wallClockOffset) > CLOCK_JUMP_NANOS) {
+      wallClockOffset = now;
+    }
   }
 
   /// What turns the kernel's monotonic time stamps, which `System.nanoTime` shares, into wall-clock

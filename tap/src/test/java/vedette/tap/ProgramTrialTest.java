@@ -35,18 +35,13 @@ class ProgramTrialTest {
   }
 
   @Test
-  void operandThatIsNotUnderstoodIsRefusedWithItsText() throws IOException {
+  void operandThatIsNotUnderstoodCostsItsTracepointOnly() throws IOException {
     Path node =
         new NodeElf()
             .probe("mempool:rejected", "8@%rax 8@%odd", true)
+            .probe("mempool:added", "8@%rax 4@%ebx 8@%rcx", true)
             .write(folder.resolve("node"));
-    assertThat(ProgramTrial.of(node))
-        .isInstanceOfSatisfying(
-            ProgramTrial.Refused.class,
-            refused -> {
-              assertThat(refused.denied()).isFalse();
-              assertThat(refused.reason()).contains("'8@%odd'");
-            });
+    assertThat(ProgramTrial.of(node)).isEqualTo(new ProgramTrial.Accepted(1));
   }
 
   @Test

@@ -15,7 +15,7 @@ final class SearchJudgement {
       case NO_NODE_RUNS ->
           Finding.notYet(
               "no node runs here (looked for " + detail + ")",
-              "Start bitcoind, or name a binary with --exe. Vedette may be started before its node;"
+              "Start bitcoind, or name a binary with --exe. 'vedette tap --wait' waits for a node,"
                   + " 'vedette tap --demo' shows a demo node.");
       case NO_SUCH_PROCESS ->
           Finding.failure("there is no process " + detail, "Find it with: pidof bitcoind");

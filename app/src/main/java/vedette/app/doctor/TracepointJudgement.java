@@ -109,15 +109,14 @@ final class TracepointJudgement {
     if (faulty.isEmpty()) {
       return Finding.ok("all understood");
     }
-    return Finding.failure(
+    String faults =
         faulty.stream()
             .map(it -> it.event() + ": " + BinaryJudgement.withoutStop(it.fault()))
-            .collect(Collectors.joining("; ")),
-        "Report this with the output of: readelf -n "
-            + node.inspection().executable()
-            + ". Meanwhile leave it out: --event '!"
-            + faulty.getFirst().event()
-            + "'.");
+            .collect(Collectors.joining("; "));
+    String report = "Report this with the output of: readelf -n " + node.inspection().executable();
+    return read.tracepoints().stream().anyMatch(Found::usable)
+        ? Finding.warning(faults, report + ". The other tracepoints can be watched.")
+        : Finding.failure(faults, report);
   }
 
   static Finding programs(Facts facts, Facts.Node node) {
@@ -127,10 +126,7 @@ final class TracepointJudgement {
           Finding.unknown("there was nothing to load");
       case ProgramTrial.Accepted(int programs) ->
           Finding.ok("the kernel accepts all " + programs + "; none was attached");
-      case ProgramTrial.Refused refused ->
-          arguments(facts, node).verdict() == Finding.Verdict.FAILURE
-              ? Finding.unknown("see their arguments, above")
-              : refused(facts, refused);
+      case ProgramTrial.Refused refused -> refused(facts, refused);
     };
   }
 

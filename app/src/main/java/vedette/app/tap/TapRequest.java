@@ -45,6 +45,14 @@ record TapRequest(
 
   /// A place where events come from.
   sealed interface From {
+    /// Whether a running process is tapped.
+    default boolean live() {
+      return switch (this) {
+        case Nodes _, NodesOrDemo _, Demo _ -> true;
+        case Messages _, Replay _ -> false;
+      };
+    }
+
     /// Running nodes.
     record Nodes(Target target) implements From {}
 

@@ -9,16 +9,25 @@ import vedette.event.NodeId;
 import vedette.event.Origin;
 import vedette.event.P2pMessage;
 import vedette.event.Peer;
+import vedette.tap.Tap;
 import vedette.wire.Bytes;
 
-/// Makes the classes that write lines ready while the kernel is busy attaching, so that the first
-/// event does not wait for them.
+/// Makes ready beside the main thread what it will need: the tap while the demo node is started,
+/// the classes that write lines while the kernel is busy attaching.
 final class Warmup {
   private Warmup() {}
 
-  /// Writes one line to nowhere, on a thread of its own.
+  /// Starts, on a thread of its own.
   static void start(TapRequest request) {
-    Thread.ofPlatform().daemon().name("vedette-warmup").start(() -> write(plain(request)));
+    Thread.ofPlatform()
+        .daemon()
+        .name("vedette-warmup")
+        .start(() -> {
+          if (request.from().live()) {
+            Tap.prepare();
+          }
+          write(plain(request));
+        });
   }
 
   private static void write(TapRequest request) {

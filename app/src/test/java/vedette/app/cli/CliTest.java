@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import vedette.app.Commands;
 import vedette.tap.TapException;
 
 class CliTest {

@@ -166,26 +166,23 @@ class NodeChecksTest {
   }
 
   @Test
-  void operandThatIsNotUnderstoodIsOneFailure() {
-    BinaryInspection.Read read = Sample.binary(29, Optional.empty());
-    List<Found> found =
-        read.tracepoints().stream()
-            .map(it ->
-                it.event().equals("mempool:added")
-                    ? new Found(it.event(), 25, 1, 1, "'8@odd' is not an operand.")
-                    : it)
-            .toList();
-    sample.binary =
-        new BinaryInspection.Read(
-            read.arch(), read.notes(), found, List.of(), Optional.empty(), false);
-    sample.trial = new ProgramTrial.Refused(false, "'8@odd' is not an operand.", "");
+  void operandThatIsNotUnderstoodCostsItsTracepointOnly() {
+    sample.binary = faulty("mempool:added");
     assertThat(sample.node("arguments"))
         .isEqualTo(
-            Finding.failure(
+            Finding.warning(
                 "mempool:added: '8@odd' is not an operand",
-                "Report this with the output of: readelf -n /usr/bin/bitcoind. Meanwhile leave it"
-                    + " out: --event '!mempool:added'."));
-    assertThat(sample.node("programs")).isEqualTo(Finding.unknown("see their arguments, above"));
+                "Report this with the output of: readelf -n /usr/bin/bitcoind. The other"
+                    + " tracepoints can be watched."));
+    assertThat(Report.of(sample.facts()).exitCode()).isZero();
+  }
+
+  @Test
+  void nodeOfWhichNothingCanBeWatchedFails() {
+    sample.binary = faulty("");
+    assertThat(sample.node("arguments"))
+        .returns(Verdict.FAILURE, Finding::verdict)
+        .returns("Report this with the output of: readelf -n /usr/bin/bitcoind", Finding::remedy);
   }
 
   @Test
@@ -225,6 +222,20 @@ class NodeChecksTest {
                     "Report this with the output of 'vedette doctor --format json', which has the"
                         + " verifier's whole log.")
                 .withDetail("a\nlog\n"));
+  }
+
+  /// A binary in which this tracepoint's arguments are not understood; all of them, if it is empty.
+  private static BinaryInspection.Read faulty(String event) {
+    BinaryInspection.Read read = Sample.binary(29, Optional.empty());
+    List<Found> found =
+        read.tracepoints().stream()
+            .map(it ->
+                event.isEmpty() || it.event().equals(event)
+                    ? new Found(it.event(), it.since(), 1, 1, "'8@odd' is not an operand.")
+                    : it)
+            .toList();
+    return new BinaryInspection.Read(
+        read.arch(), read.notes(), found, List.of(), Optional.empty(), false);
   }
 
   private static BinaryInspection.Read without(String event) {

@@ -41,8 +41,11 @@ public enum Arch {
     this.elfMachine = elfMachine;
   }
 
-  /// The processor this JVM runs on, empty if it is neither.
+  /// The processor this JVM runs on, empty if it is neither, or the system is not Linux.
   public static Optional<Arch> current() {
+    if (!System.getProperty("os.name", "").equals("Linux")) {
+      return Optional.empty();
+    }
     return switch (System.getProperty("os.arch", "")) {
       case "amd64", "x86_64" -> Optional.of(X86_64);
       case "aarch64" -> Optional.of(AARCH64);

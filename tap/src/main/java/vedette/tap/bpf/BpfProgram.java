@@ -69,7 +69,25 @@ public final class BpfProgram implements AutoCloseable {
     if (result >= 0) {
       return new BpfProgram((int) result);
     }
-    throw refused(arena, name, words, multi, (int) -result);
+    int errno = (int) -result;
+    if (errno == Kernel.EPERM) {
+      throw new BpfException("BPF program " + name + ": the kernel said EPERM.", errno);
+    }
+    MemorySegment buffer = arena.allocate(LOG_SIZE);
+    long again = load(arena, words, multi, buffer);
+    if (again >= 0) {
+      return new BpfProgram((int) again);
+    }
+    String log = buffer.getString(0, StandardCharsets.ISO_8859_1);
+    throw new BpfException(
+        "BPF program "
+            + name
+            + ": the verifier refused it ("
+            + Kernel.errorName(errno)
+            + "): "
+            + lastLine(log),
+        errno,
+        log);
   }
 
   private static long load(Arena arena, MemorySegment words, boolean multi, MemorySegment log) {
@@ -91,21 +109,6 @@ public final class BpfProgram implements AutoCloseable {
       result = Bpf.call(PROG_LOAD, attr);
     }
     return result;
-  }
-
-  private static BpfException refused(
-      Arena arena, String name, MemorySegment words, boolean multi, int errno) {
-    String where = "BPF program " + name + ": ";
-    if (errno == Kernel.EPERM) {
-      return new BpfException(where + "the kernel said EPERM.", errno);
-    }
-    MemorySegment buffer = arena.allocate(LOG_SIZE);
-    load(arena, words, multi, buffer);
-    String log = buffer.getString(0, StandardCharsets.ISO_8859_1);
-    return new BpfException(
-        where + "the verifier refused it (" + Kernel.errorName(errno) + "): " + lastLine(log),
-        errno,
-        log);
   }
 
   /// The line that matters: the last one before the statistics.

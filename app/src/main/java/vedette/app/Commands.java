@@ -1,6 +1,7 @@
-package vedette.app.cli;
+package vedette.app;
 
 import java.util.List;
+import vedette.app.cli.Verb;
 import vedette.app.doctor.DoctorCommand;
 import vedette.app.tap.TapCommand;
 
