@@ -80,7 +80,7 @@ final class Attacher {
 
   /// Reads the programs, unless that was done.
   static void prepare() {
-    String _ = OBJECT.toString();
+    BpfObject.Function _ = OBJECT.function(MESSAGE);
   }
 
   /// The way that works, once something is attached.
