@@ -33,6 +33,11 @@ record Attachment(
     List<UprobeLink> links)
     implements AutoCloseable {
 
+  /// File name of the binary.
+  String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /// Detaches. Each link waits some 50 ms for the kernel; together they wait once.
   @Override
   public void close() {

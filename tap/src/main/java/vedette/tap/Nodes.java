@@ -127,7 +127,7 @@ final class Nodes implements AutoCloseable {
   String name(int attachment) {
     return attachments.values().stream()
         .filter(it -> it.number() == attachment)
-        .map(it -> it.path().substring(it.path().lastIndexOf('/') + 1))
+        .map(Attachment::name)
         .findFirst()
         .orElse("");
   }
@@ -176,7 +176,7 @@ final class Nodes implements AutoCloseable {
         attachFile(now.get(), old.home().get(), old.path(), refusals);
       }
       boolean named = old.home().isEmpty() || now.map(old.file()::equals).orElse(false);
-      if (!named && processes.seesAll() && !inUse(old)) {
+      if (!named && !inUse(old) && processes.seesAll(old.name())) {
         detach(old);
       }
     }

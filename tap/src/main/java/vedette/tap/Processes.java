@@ -118,9 +118,11 @@ final class Processes {
     }
   }
 
-  /// Whether every process can be seen through, so that "no process runs it" is more than a guess.
-  boolean seesAll() {
-    return !executable(1).isEmpty();
+  /// Whether every process can be seen, and through each of this name its binary, so that "no
+  /// process runs it" is more than a guess.
+  boolean seesAll(String name) {
+    return Files.isReadable(PROC.resolve("1/stat"))
+        && named(List.of(name)).stream().allMatch(process -> process.file().isPresent());
   }
 
   /// Whether this very process still runs.

@@ -33,7 +33,11 @@ final class Comparison implements AutoCloseable {
   }
 
   void accept(Event event) {
-    delivered.add(Fired.of(event));
+    accept(Fired.of(event));
+  }
+
+  void accept(Fired event) {
+    delivered.add(event);
     if (++since == 1000) {
       since = 0;
       compare();

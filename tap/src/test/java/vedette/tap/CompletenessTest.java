@@ -1,7 +1,6 @@
 package vedette.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vedette.event.Event;
 import vedette.event.NetEvent;
 import vedette.event.VedetteEvent;
 
@@ -223,7 +221,7 @@ class CompletenessTest {
 
   /// A comparison that cannot fail proves nothing.
   @Test
-  void aComparisonSeesAChangedField() {
+  void aComparisonSeesAChangedFieldALossAndADouble() {
     Path program = Programs.demo(folder);
     Path report = folder.resolve("report");
     try (Node node =
@@ -233,7 +231,7 @@ class CompletenessTest {
             "--rate",
             "0",
             "--count",
-            "100",
+            "2500",
             "--seed",
             "5",
             "--report",
@@ -241,14 +239,34 @@ class CompletenessTest {
       node.summary();
     }
     List<Fired> fired = Report.fired(report);
-    assertThat(fired).hasSize(100);
-    Fired changed = new Fired("net:closed_connection", List.of("1", "a", "b", "ipv4", "2"), "");
-    assertThat(fired).doesNotContain(changed);
-    assertThatThrownBy(() -> Fired.of(new VedetteEvent.Flushed(event().origin())))
-        .isInstanceOf(AssertionError.class);
+    Fired one = fired.get(1700);
+    List<String> fields = new ArrayList<>(one.fields());
+    fields.set(0, fields.getFirst() + "0");
+    List<Fired> changed = new ArrayList<>(fired);
+    changed.set(1700, new Fired(one.event(), fields, one.payload()));
+    List<Fired> lacking = new ArrayList<>(fired);
+    lacking.remove(1700);
+    List<Fired> doubled = new ArrayList<>(fired);
+    doubled.add(1700, one);
+
+    try (Comparison same = compared(report, fired);
+        Comparison ofChanged = compared(report, changed);
+        Comparison ofLacking = compared(report, lacking);
+        Comparison ofDoubled = compared(report, doubled)) {
+      assertThat(same.equal()).isEqualTo(2500);
+      assertThat(same.unexplained()).isZero();
+      assertThat(same.skipped()).isEmpty();
+      assertThat(ofChanged.unexplained()).isPositive();
+      assertThat(ofLacking.unexplained()).isZero();
+      assertThat(ofLacking.skipped()).isEqualTo(Map.of(one.event(), 1L));
+      assertThat(ofDoubled.unexplained()).isPositive();
+    }
   }
 
-  private static Event event() {
-    return new VedetteEvent.Flushed(new vedette.event.Origin(0, 0, vedette.event.NodeId.UNKNOWN));
+  private static Comparison compared(Path report, List<Fired> delivered) {
+    Comparison comparison = new Comparison(report);
+    delivered.forEach(comparison::accept);
+    comparison.finish();
+    return comparison;
   }
 }

@@ -80,6 +80,26 @@ class LossTest {
     }
   }
 
+  /// A block takes thousands of transactions out of the mempool within milliseconds.
+  @Test
+  void aBurstOfRemovedTransactionsFitsUnread() {
+    Path program = Programs.demo(folder);
+    try (Node node =
+            Node.start(
+                program,
+                "--wait-attached=mempool:removed",
+                "--only",
+                "mempool:removed",
+                "--count",
+                "100000");
+        Tap tap = Live.open(program)) {
+      node.summary();
+      tap.flush(event -> {});
+      assertThat(Live.stats(tap, "mempool:removed").delivered()).isEqualTo(100_000);
+      assertThat(tap.stats().complete()).isTrue();
+    }
+  }
+
   /// A message whose payload has no room arrives with its header, and says why.
   @Test
   void aMessageLargerThanTheRingArrivesWithoutPayload() {

@@ -235,8 +235,8 @@ class OddValuesTest {
     byte[] expected = new byte[part.length];
     Arrays.fill(expected, (byte) 'p');
     assertThat(part).isEqualTo(expected);
-    // Those that were dropped leave their numbers out.
-    assertThat(sequence.gaps()).isEqualTo(5);
+    // A hole would mean that the kernel had no room; faults are told as such.
+    assertThat(sequence.gaps()).isZero();
   }
 
   @ParameterizedTest
