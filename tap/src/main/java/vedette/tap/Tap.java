@@ -168,7 +168,7 @@ public final class Tap implements EventSource {
     long deadline =
         System.nanoTime() + Math.min(timeout.toMillis(), LONGEST_TIMEOUT_MILLIS) * 1_000_000L;
     while (true) {
-      int count = tell(handler) + drain(handler) + follow(handler);
+      int count = tell(handler) + drainSome(handler) + follow(handler);
       if (count > 0) {
         wait = SHORTEST_WAIT;
         return count;
@@ -267,10 +267,23 @@ public final class Tap implements EventSource {
   private int drainAll(ViewHandler handler) {
     long end = ring.producerPosition();
     int count = 0;
-    int some = 1;
-    while (some > 0 && ring.position() < end && !stopped) {
-      some = drain(handler);
-      count += some;
+    // A record that is still being written does not move on.
+    for (long before = -1; before < ring.position() && ring.position() < end && !stopped; ) {
+      before = ring.position();
+      count += drain(handler);
+    }
+    return count;
+  }
+
+  /// A batch, or as many as it takes until something in one is wanted: that nothing was handed over
+  /// must mean that nothing is left.
+  private int drainSome(ViewHandler handler) {
+    long end = ring.producerPosition();
+    int count = drain(handler);
+    for (long before = -1;
+        count == 0 && before < ring.position() && ring.position() < end && !stopped; ) {
+      before = ring.position();
+      count = drain(handler);
     }
     return count;
   }

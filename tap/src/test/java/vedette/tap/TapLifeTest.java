@@ -245,6 +245,38 @@ class TapLifeTest {
     }
   }
 
+  /// Also where thousands of records come first of which none is selected.
+  @Test
+  void aPollThatReturnsNothingHasSeenEverything() {
+    Path program = Programs.demo(folder);
+    List<Event> events = new ArrayList<>();
+    try (Tap tap = Live.open(program, "event=net:*bound_message !network=onion")) {
+      try (Node many =
+          Node.start(
+              program,
+              "--wait-attached=net:inbound_message",
+              "--only",
+              "net:inbound_message",
+              "--count",
+              "30000")) {
+        many.summary();
+      }
+      try (Node few = Node.start(program, "--rate", "0", "--count", "500")) {
+        few.summary();
+      }
+      int some = 1;
+      while (some > 0) {
+        some = tap.poll(Duration.ZERO, events::add);
+      }
+      assertThat(Fired.real(events)).isNotEmpty();
+      assertThat(
+              tap.stats().events().stream()
+                  .mapToLong(count -> count.delivered() + count.filtered())
+                  .sum())
+          .isEqualTo(30_500);
+    }
+  }
+
   @Test
   void closingTwiceIsClosingOnceAndTheCountsStay() {
     Path program = Programs.demo(folder);
