@@ -81,11 +81,7 @@ final class Attacher {
 
   /// Reads the programs, unless that was done.
   static void prepare() {
-<<<<<<< HEAD
     Objects.requireNonNull(OBJECT);
-=======
-    BpfObject.Function _ = OBJECT.function(MESSAGE);
->>>>>>> taptest
   }
 
   /// The way that works, once something is attached.
