@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +69,7 @@ final class Attacher {
 
   /// Reads the programs, unless that was done.
   static void prepare() {
-    String _ = OBJECT.toString();
+    Objects.requireNonNull(OBJECT);
   }
 
   /// The way that works, once something is attached.
