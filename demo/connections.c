@@ -172,9 +172,10 @@ static void misbehave(struct node *n, struct peer *p)
     close_peer(n, p);
 }
 
+// The last one stays: the dialogues need someone to talk to.
 static struct peer *closable_peer(struct node *n)
 {
-    for (int tries = 0; tries < 8; tries++) {
+    for (int tries = 0; tries < 8 && n->peer_count > 1; tries++) {
         struct peer *p = any_peer(n);
         if (!p->pinned)
             return p;

@@ -30,7 +30,7 @@ static const char help[] =
     "  --measure           with --only: thread CPU time per pass, attached or not\n"
     "  --report FILE       record what was fired\n"
     "  --report-payloads   with whole payloads instead of their SHA-256\n"
-    "  --wait-attached[=EVENT]   begin when each probe (that probe) is attached\n"
+    "  --wait-attached[=EVENT]   begin when each probe (that probe; with --only its) is attached\n"
     "  --wait-timeout SECONDS    but wait no longer than this (default 30; then exit 3)\n"
     "  --leash             begin when a line comes on standard input, end when it is closed\n"
     "  --no-semaphores     fire whether or not the semaphores are raised\n"
@@ -173,6 +173,8 @@ void options_parse(struct options *o, int argc, char **argv)
     check(o, share_given);
     if (o->rate < 0)
         o->rate = o->only >= 0 || o->burst > 0 ? 0 : 60;
+    if (o->wait && o->wait_event < 0)
+        o->wait_event = o->only; // nobody attaches to what will not fire
     if (!epoch_given)
         o->epoch = seed_given ? 1767225600 : (int64_t)time(NULL);
 }

@@ -187,8 +187,9 @@ set_java_flags() {
   )
 }
 
-# One command line a line. What these runs touch is what starts fast; a line that fails costs only
-# its share of that.
+# One command line a line, words parted by single spaces. What these runs touch is what starts fast; a
+# line that fails costs only its share of that. They run in one process, in this order, without input;
+# each must end by itself.
 training_lines() {
   printf '%s\n' '--help' '--version' \
     'tap --demo --demo-rate 2000 --count 2000 --output /dev/null' \

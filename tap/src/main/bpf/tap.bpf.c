@@ -8,19 +8,20 @@
 // Each function in a section "b/<name>" is the body of a program. Java puts a prologue in front of it
 // that fills `a` from the registers and memory of the traced thread, made from the probe's note:
 //
-//   a[0]       kind | number of arguments in the note << 16
+//   a[0]       kind | number of arguments in the note << 16 | attachment << 24
 //   a[1]       bit n set: argument n could not be read (it is 0 then)
 //   a[2 + n]   argument n, extended to 64 bit
 //
-// Record layout, read by vedette.tap.RecordView; all numbers little-endian:
+// Record layout, read by vedette.tap.EventView; all numbers little-endian:
 //
 //    0 u64 time     CLOCK_MONOTONIC, ns
 //    8 u64 lost     records lost for want of room before this one, over all kinds
-//   16 u32 process  thread group id
+//   16 u32 process  thread group id as the reader's pid namespace numbers it, 0 if it is not in it
 //   20 u16 kind     which probe
 //   22 u16 flags    see below
 //   24 u16 faults   bit n: argument n, or what it points to, could not be read
-//   26 u16 args     number of arguments in the note
+//   26 u8  args     number of arguments in the note
+//   27 u8  attachment  which binary
 //   28 u32 length   bytes of this record that mean something
 //   32              message:  see struct message; every other: u64 args[N] | hashes | texts
 
@@ -37,6 +38,7 @@ typedef long long s64;
 static void *(*map_lookup)(const void *map, const void *key) = (void *)1;
 static u64 (*ktime_ns)(void) = (void *)5;
 static u64 (*pid_tgid)(void) = (void *)14;
+static long (*namespaced_pid_tgid)(u64 device, u64 inode, void *to, u32 size) = (void *)120;
 static long (*read_user)(void *to, u32 size, const void *from) = (void *)112;
 static long (*read_user_text)(void *to, u32 size, const void *from) = (void *)114;
 static void *(*ring_reserve)(void *ring, u64 size, u64 flags) = (void *)131;
@@ -65,6 +67,8 @@ struct control {
   u32 peer_filter;
   u32 connection_filter;
   u64 lost;              // running count of lost records
+  u64 pid_device;        // the reader's pid namespace, 0 if that is the machine's own
+  u64 pid_inode;
 };
 
 // One for each kind, mapped into Java.
@@ -84,7 +88,7 @@ struct head {
   u16 kind;
   u16 flags;
   u16 faults;
-  u16 args;
+  u16 args;  // and attachment
   u32 length;
 };
 
@@ -130,9 +134,22 @@ INLINE struct counter *counter_of(u64 *a) {
 
 INLINE void add(u64 *counter) { __sync_fetch_and_add(counter, 1); }
 
-INLINE u64 wake(struct control *c) {
+// Of small records about one in eight looks how much waits, by chance: that costs a call, and past
+// the limit an interrupt, and when eight small records wait longer than needed nobody is hurt.
+INLINE u64 wake(struct control *c, u64 time, u32 length) {
   if (!c->wake_bytes) return 0;
+  if (length < 4096 && (time * 0x9e3779b97f4a7c15ull >> 61)) return 1;
   return ring_query(&ring, 0) >= c->wake_bytes ? 2 : 1;
+}
+
+INLINE u32 process_number(struct control *c) {
+  if (!c->pid_inode) return pid_tgid() >> 32;
+  struct {
+    u32 pid;
+    u32 tgid;
+  } number = {};
+  if (namespaced_pid_tgid(c->pid_device, c->pid_inode, &number, sizeof(number))) return 0;
+  return number.tgid;
 }
 
 INLINE int foreign(struct control *c, u32 process) {
@@ -165,13 +182,14 @@ INLINE int deselected(u64 *a, struct control *c) {
   }
   if (c->type_filter) {
     char type[TYPE] = {};
-    read_user_text(type, TYPE, (void *)a[5]);
-    if (refused(c->type_filter, map_lookup(&types, type))) return 1;
+    // What cannot be read is not refused: it is counted as a fault further on.
+    if (read_user_text(type, TYPE, (void *)a[5]) > 0 &&
+        refused(c->type_filter, map_lookup(&types, type))) return 1;
   }
   if (c->connection_filter) {
     char connection[CONNECTION] = {};
-    read_user_text(connection, CONNECTION, (void *)a[4]);
-    if (refused(c->connection_filter, map_lookup(&connections, connection))) return 1;
+    if (read_user_text(connection, CONNECTION, (void *)a[4]) > 0 &&
+        refused(c->connection_filter, map_lookup(&connections, connection))) return 1;
   }
   return 0;
 }
@@ -190,8 +208,10 @@ INLINE void fill_message(struct message *m, u64 *a, struct counter *n) {
   if (m->head.flags & TEXT_CUT) add(&n->cut);
 }
 
-// One step of copying the payload by the bits of its length: a slice of a dynptr must have a
-// constant length, so a payload of 300 = 256 + 44 is one slice of 256 and a tail.
+// A slice of a dynptr must have a constant length, so a payload is copied by the bits of its length
+// down to 512, each a STEP, and the rest below that in one piece: REST with the next multiple of 64,
+// for which there is room. Most messages are smaller than 512 bytes and so take one piece; it is the
+// number of reads from the node's memory that a hit's cost depends on, some 40 ns each.
 #define STEP(k)                                                                    \
   if (taken & (1u << (k))) {                                                       \
     void *slice = dynptr_data(&record, sizeof(struct message) + done, 1u << (k));  \
@@ -199,21 +219,27 @@ INLINE void fill_message(struct message *m, u64 *a, struct counter *n) {
     done += 1u << (k);                                                             \
   }
 
+#define REST(most)                                                               \
+  if (rest <= (most)) {                                                          \
+    void *slice = dynptr_data(&record, sizeof(struct message) + done, (most));   \
+    u64 piece = rest;                                                            \
+    asm volatile("" : "+r"(piece)); /* older verifiers forget bounds over calls */ \
+    if (!slice || piece > (most) || read_user(slice, piece, bytes + done)) goto fault; \
+    done += rest;                                                                \
+    goto whole;                                                                  \
+  }
+
 // net:inbound_message, net:outbound_message on Linux 5.19 and later.
 BODY(message)(void *ctx, u64 *a) {
   struct control *c = controls();
   struct counter *n = counter_of(a);
   if (!c || !n) return 0;
-  u32 process = pid_tgid() >> 32;
+  u32 process = process_number(c);
   if (foreign(c, process)) return 0;
   if (deselected(a, c)) {
     add(&n->filtered);
     return 0;
   }
-
-  char address[ADDRESS];
-  long address_read = read_user_text(address, ADDRESS, (void *)a[3]);
-  u32 behind = address_read == ADDRESS ? LONG_ADDRESS_MAX : 0;
 
   const void *bytes = (const void *)a[7];
   u64 size = a[6];
@@ -225,6 +251,8 @@ BODY(message)(void *ctx, u64 *a) {
   struct {
     u64 opaque[2];
   } __attribute__((aligned(8))) record;
+  u32 behind = 0;
+again:;
   u32 length = sizeof(struct message) + ((taken + 63) & ~63u) + behind;
   if (dynptr_reserve(&ring, length, 0, &record)) {
     dynptr_discard(&record, 0);
@@ -240,29 +268,33 @@ BODY(message)(void *ctx, u64 *a) {
       count_loss(c, n);
       return 0;
     }
-    add(&n->payloads);
   }
   struct message *m = dynptr_data(&record, 0, sizeof(struct message));
   if (!m) {
     dynptr_discard(&record, 0);
     return 0;
   }
+  long address_read = read_user_text(m->address, ADDRESS, (void *)a[3]);
+  if (address_read == ADDRESS && !behind) {
+    // Longer than any address of a network: rare enough to begin again with room for it.
+    dynptr_discard(&record, 0);
+    behind = LONG_ADDRESS_MAX;
+    goto again;
+  }
   fill_head(&m->head, a, c, process, length);
   m->head.flags = flags;
   if (flags & PAYLOAD_CUT) add(&n->cut);
-  __builtin_memcpy(m->address, address, ADDRESS);
+  if (flags & PAYLOAD_LOST) add(&n->payloads);
   if (address_read < 0) m->head.faults |= 1 << 1;
   m->address_offset = 0;
   fill_message(m, a, n);
 
   u32 done = 0;
   STEP(23) STEP(22) STEP(21) STEP(20) STEP(19) STEP(18) STEP(17) STEP(16) STEP(15)
-  STEP(14) STEP(13) STEP(12) STEP(11) STEP(10) STEP(9) STEP(8) STEP(7) STEP(6)
-  u32 tail = taken & 63;
-  if (tail) {
-    void *slice = dynptr_data(&record, sizeof(struct message) + done, 64);
-    if (!slice || read_user(slice, tail, bytes + done)) goto fault;
-    done += tail;
+  STEP(14) STEP(13) STEP(12) STEP(11) STEP(10) STEP(9)
+  u64 rest = taken & 511;
+  if (rest) {
+    REST(64) REST(128) REST(192) REST(256) REST(320) REST(384) REST(448) REST(512)
   }
   goto whole;
 fault:
@@ -283,7 +315,7 @@ whole:
       }
     }
   }
-  dynptr_submit(&record, wake(c));
+  dynptr_submit(&record, wake(c, m->head.time, length));
   return 0;
 }
 
@@ -300,7 +332,7 @@ BODY(message_without_dynptr)(void *ctx, u64 *a) {
   struct control *c = controls();
   struct counter *n = counter_of(a);
   if (!c || !n) return 0;
-  u32 process = pid_tgid() >> 32;
+  u32 process = process_number(c);
   if (foreign(c, process)) return 0;
   if (deselected(a, c)) {
     add(&n->filtered);
@@ -345,7 +377,7 @@ reserved:
     if (!m->head.faults) add(&n->faults);
     m->taken = 0;
   }
-  ring_submit(m, wake(c));
+  ring_submit(m, wake(c, m->head.time, sizeof(struct message) + taken));
   return 0;
 }
 
@@ -374,7 +406,7 @@ INLINE void fill_text(struct head *h, char *to, u32 size, u64 *a, const int argu
   struct control *c = controls();            \
   struct counter *n = counter_of(a);         \
   if (!c || !n) return 0;                    \
-  u32 process = pid_tgid() >> 32;            \
+  u32 process = process_number(c);            \
   if (foreign(c, process)) return 0;
 
 #define RESERVE(type)                                        \
@@ -388,7 +420,7 @@ INLINE void fill_text(struct head *h, char *to, u32 size, u64 *a, const int argu
 #define SUBMIT()                                     \
   if (r->head.faults) add(&n->faults);               \
   if (r->head.flags & TEXT_CUT) add(&n->cut);        \
-  ring_submit(r, wake(c));                           \
+  ring_submit(r, wake(c, r->head.time, sizeof(*r))); \
   return 0;
 
 // Numbers only: utxocache:flush, and any probe that has no body of its own.

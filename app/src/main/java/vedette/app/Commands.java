@@ -2,6 +2,7 @@ package vedette.app;
 
 import java.util.List;
 import vedette.app.cli.Verb;
+import vedette.app.doctor.DoctorCommand;
 import vedette.app.tap.TapCommand;
 
 /// Every command of the program, in the order in which `--help` lists them.
@@ -9,7 +10,8 @@ public final class Commands {
   /// Add a command here; nothing else needs to know it.
   public static final List<Verb> ALL =
       List.of(
-          new Verb("tap", "prints everything a Bitcoin node does, as it happens", TapCommand::new));
+          new Verb("tap", "prints everything a Bitcoin node does, as it happens", TapCommand::new),
+          new Verb("doctor", "checks whether Vedette can watch here", DoctorCommand::new));
 
   private Commands() {}
 }

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import vedette.tap.bpf.BpfException;
 import vedette.tap.bpf.BpfMap;
 import vedette.tap.bpf.BpfObject;
@@ -27,6 +29,16 @@ import vedette.tap.bpf.UsdtNote;
 final class Attacher {
   private static final String MESSAGE = "message";
   private static final String MESSAGE_WITHOUT_DYNPTR = "message_without_dynptr";
+
+  /// How kernels word it: "unknown func bpf_ringbuf_reserve_dynptr#198", and those that have never
+  /// heard of so high a number "invalid func unknown#198".
+  private static final Pattern UNKNOWN_HELPER = Pattern.compile("unknown func|func unknown#");
+
+  /// A binary is untrusted: what it can make us do is bounded.
+  private static final int MAX_PLACES = 256;
+
+  /// How many threads wait for the kernel together.
+  static final int MAX_THREADS = 32;
 
   private static final BpfObject OBJECT = BpfObject.resource(Attacher.class, "tap.bpf.o");
 
@@ -77,25 +89,41 @@ final class Attacher {
     return way;
   }
 
-  /// Attaches every wanted probe that the binary has.
+  /// Attaches every wanted probe that the binary has. One that cannot be attached costs only itself
+  /// and is named in [Attachment#refusals].
   ///
   /// @param number what records of this binary carry, 0 to 255
-  /// @throws BpfException if the kernel refuses one of them; then none stays attached
+  /// @throws BpfException if the kernel refuses all of them; then none stays attached
   Attachment attach(Executable file, int number) {
-    List<Place> places = places(file);
-    List<UprobeLink> links = new ArrayList<>();
+    Set<String> refusals = new ConcurrentSkipListSet<>();
+    List<Place> places = places(file, refusals);
+    Map<Place, UprobeLink> links = new ConcurrentHashMap<>();
     try {
-      if (!places.isEmpty()) {
-        // The first one alone: it finds out which way works.
-        links.add(attach(file, places.getFirst(), number));
-        attachTogether(file, places.subList(1, places.size()), number, links);
+      BpfException refused = null;
+      int next = 0;
+      // One at a time until one is attached: it finds out which way works.
+      while (links.isEmpty() && next < places.size()) {
+        Place place = places.get(next++);
+        try {
+          links.put(place, attach(file, place, number));
+        } catch (BpfException e) {
+          if (e.denied() && e.log().isEmpty()) {
+            throw e;
+          }
+          refused = e;
+          refusals.add(place.kind().event() + ": " + e.getMessage());
+        }
       }
-    } catch (RuntimeException refused) {
-      Attachment.closeAll(links);
-      throw refused;
+      if (links.isEmpty() && refused != null) {
+        throw refused;
+      }
+      attachTogether(file, places.subList(next, places.size()), number, links, refusals);
+    } catch (RuntimeException failed) {
+      Attachment.closeAll(links.values());
+      throw failed;
     }
     TreeSet<String> attached = new TreeSet<>();
-    places.forEach(place -> attached.add(place.kind().event()));
+    links.keySet().forEach(place -> attached.add(place.kind().event()));
     TreeSet<String> missing = new TreeSet<>();
     kinds.forEach(kind -> missing.add(kind.event()));
     missing.removeAll(attached);
@@ -103,75 +131,106 @@ final class Attacher {
         number,
         file.id(),
         file.path().toString(),
+        Optional.empty(),
         System.nanoTime(),
         List.copyOf(attached),
         List.copyOf(missing),
-        List.copyOf(links));
+        List.copyOf(refusals),
+        List.copyOf(links.values()));
+  }
+
+  /// Lets an attachment go.
+  void detach(Attachment attachment) {
+    attachment.close();
+    kinds.forEach(kind -> kind.detach(attachment.number()));
   }
 
   /// Notes of one probe with one argument text: one program serves them.
   private record Place(Kind kind, List<UsdtNote> notes) {}
 
-  private List<Place> places(Executable file) {
+  private List<Place> places(Executable file, Set<String> refusals) {
     Map<String, Place> places = new LinkedHashMap<>();
     for (Kind kind : kinds) {
       for (UsdtNote note : file.notes()) {
-        // Anything but a NOP there would be overwritten in the middle of an instruction.
-        if (note.id().equals(kind.event()) && note.nop()) {
-          List<UsdtNote.ArgumentType> types = note.argumentTypes(file.arch());
-          if (types.size() >= kind.leastArguments()) {
-            places
-                .computeIfAbsent(
-                    kind.event() + ' ' + note.arguments(),
-                    key -> new Place(kind, new ArrayList<>()))
-                .notes()
-                .add(note);
+        if (note.id().equals(kind.event()) && usable(file, kind, note, refusals)) {
+          String key = kind.event() + ' ' + note.arguments();
+          if (places.size() == MAX_PLACES && !places.containsKey(key)) {
+            refusals.add(
+                file.path() + ": it has more than " + MAX_PLACES + " places to attach to.");
+            return List.copyOf(places.values());
           }
+          places
+              .computeIfAbsent(key, unseen -> new Place(kind, new ArrayList<>()))
+              .notes()
+              .add(note);
         }
       }
     }
     return List.copyOf(places.values());
   }
 
+  private static boolean usable(Executable file, Kind kind, UsdtNote note, Set<String> refusals) {
+    if (!note.nop()) {
+      // Anything else there would be overwritten in the middle of an instruction.
+      refusals.add(note.id() + ": there is no NOP at its place.");
+      return false;
+    }
+    int count = argumentCount(file, note, refusals);
+    if (count >= 0 && count < kind.leastArguments()) {
+      refusals.add(
+          note.id()
+              + ": expected at least "
+              + kind.leastArguments()
+              + " arguments. Found: "
+              + count
+              + ".");
+    }
+    return count >= kind.leastArguments();
+  }
+
+  /// How many arguments a note has, −1 if it has one that cannot be read: that costs this place
+  /// only.
+  private static int argumentCount(Executable file, UsdtNote note, Set<String> refusals) {
+    try {
+      return note.argumentTypes(file.arch()).size();
+    } catch (BpfException unreadable) {
+      refusals.add(note.id() + ": " + unreadable.getMessage());
+      return -1;
+    }
+  }
+
   /// The kernel makes each attaching thread wait for a grace period; waiting together costs one.
   private void attachTogether(
-      Executable file, List<Place> places, int number, List<UprobeLink> links) {
+      Executable file,
+      List<Place> places,
+      int number,
+      Map<Place, UprobeLink> links,
+      Set<String> refusals) {
     if (places.isEmpty()) {
       return;
     }
-    List<Callable<UprobeLink>> tasks = new ArrayList<>();
-    for (Place place : places) {
-      tasks.add(() -> attach(file, place, number));
-    }
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
-            places.size(), Thread.ofPlatform().daemon().name("vedette-attach").factory())) {
-      BpfException refused = null;
-      for (Future<UprobeLink> task : threads.invokeAll(tasks)) {
-        try {
-          links.add(task.get());
-        } catch (ExecutionException failed) {
-          if (failed.getCause() instanceof BpfException cause) {
-            refused = cause;
-          } else {
-            throw new IllegalStateException("attaching failed", failed.getCause());
+            Math.min(places.size(), MAX_THREADS),
+            Thread.ofPlatform().daemon().name("vedette-attach").factory())) {
+      for (Place place : places) {
+        threads.execute(() -> {
+          try {
+            links.put(place, attach(file, place, number));
+          } catch (RuntimeException refused) {
+            refusals.add(place.kind().event() + ": " + refused.getMessage());
           }
-        }
+        });
       }
-      if (refused != null) {
-        throw refused;
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new TapException(TapException.Fault.PASSING, "Attaching was interrupted.", interrupted);
     }
   }
 
   private UprobeLink attach(Executable file, Place place, int number) {
     Kind kind = place.kind();
     UsdtNote note = place.notes().getFirst();
-    if (kind.generic()) {
-      kind.attach(number, note.argumentTypes(file.arch()));
+    if (kind.generic() && !kind.attach(number, note.argumentTypes(file.arch()))) {
+      throw new BpfException(
+          "another place of this probe has arguments of other types; that one is watched.", 0);
     }
     Way tried = way;
     try (BpfProgram program = load(file, kind, note, number, tried)) {
@@ -186,9 +245,7 @@ final class Attacher {
         }
       }
     } catch (BpfException refused) {
-      if (kind.body().equals(MESSAGE)
-          && tried.messageBody.equals(MESSAGE)
-          && refused.log().contains("unknown func")) {
+      if (ladderHelps(kind, tried, refused)) {
         way = tried.withLadder();
         return attach(file, place, number);
       }
@@ -196,6 +253,36 @@ final class Attacher {
     }
     way = tried.withPerf();
     return attach(file, place, number);
+  }
+
+  /// Loads the program of every wanted probe that the binary has, and lets it go.
+  ///
+  /// @return how many
+  /// @throws BpfException if the kernel refuses one of them
+  int verify(Executable file) {
+    List<Place> places = places(file, new TreeSet<>());
+    places.forEach(place -> verify(file, place));
+    return places.size();
+  }
+
+  private void verify(Executable file, Place place) {
+    Way tried = way;
+    try (BpfProgram _ = load(file, place.kind(), place.notes().getFirst(), 0, tried)) {
+      return;
+    } catch (BpfException refused) {
+      if (!ladderHelps(place.kind(), tried, refused)) {
+        throw refused;
+      }
+    }
+    way = tried.withLadder();
+    verify(file, place);
+  }
+
+  /// Whether the refused program is a message body for kernels that are newer than this one.
+  private static boolean ladderHelps(Kind kind, Way tried, BpfException refused) {
+    return kind.body().equals(MESSAGE)
+        && tried.messageBody.equals(MESSAGE)
+        && UNKNOWN_HELPER.matcher(refused.log()).find();
   }
 
   private BpfProgram load(Executable file, Kind kind, UsdtNote note, int number, Way by) {

@@ -1,7 +1,11 @@
 package vedette.tap;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import vedette.tap.bpf.Executable;
 import vedette.tap.bpf.UprobeLink;
 
@@ -9,18 +13,23 @@ import vedette.tap.bpf.UprobeLink;
 ///
 /// @param number what its records carry, 0 to 255
 /// @param file which binary
-/// @param path where it was found
+/// @param path where it was found, as its process names it
+/// @param home a path on this machine that led to it, empty if none is known: a process in a
+///   container names its binary as the container sees it
 /// @param attachedNanos when attaching was done, `System.nanoTime`
 /// @param attached events that are watched, sorted
 /// @param missing selected events that it does not have, sorted
+/// @param refusals what is wrong with those of its probes that cannot be read
 /// @param links what holds it
 record Attachment(
     int number,
     Executable.FileId file,
     String path,
+    Optional<Path> home,
     long attachedNanos,
     List<String> attached,
     List<String> missing,
+    List<String> refusals,
     List<UprobeLink> links)
     implements AutoCloseable {
 
@@ -30,22 +39,15 @@ record Attachment(
     closeAll(links);
   }
 
-  static void closeAll(List<UprobeLink> links) {
-    CountDownLatch done = new CountDownLatch(links.size());
-    for (UprobeLink link : links) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("vedette-detach")
-          .start(() -> {
-            link.close();
-            done.countDown();
-          });
+  static void closeAll(Collection<UprobeLink> links) {
+    if (links.isEmpty()) {
+      return;
     }
-    try {
-      done.await();
-    } catch (InterruptedException hurry) {
-      // The daemons go on closing; the caller wants to leave.
-      Thread.currentThread().interrupt();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(links.size(), Attacher.MAX_THREADS),
+            Thread.ofPlatform().daemon().name("vedette-detach").factory())) {
+      links.forEach(link -> threads.execute(link::close));
     }
   }
 }

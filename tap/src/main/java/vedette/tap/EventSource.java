@@ -25,9 +25,8 @@ public interface EventSource extends Iterable<Event>, AutoCloseable {
 
   /// Hands over the events that are there, in order, waiting up to `timeout` for the first.
   ///
-  /// Returns when everything that had happened when the call began is handed over, or earlier after
-  /// a bounded batch; so a call that returns 0 with a timeout of zero proves that the consumer has
-  /// seen everything so far. Must not be called by two threads at once.
+  /// Returns when everything that was complete when the call began is handed over, or earlier after
+  /// a bounded batch. Must not be called by two threads at once.
   ///
   /// @param timeout how long to wait for the first event; zero does not wait
   /// @param consumer gets each event on the calling thread; an exception it throws ends the call

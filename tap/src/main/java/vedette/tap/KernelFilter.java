@@ -60,9 +60,14 @@ final class KernelFilter {
             connection -> padded(connection, CONNECTION_SIZE),
             control,
             CONTROL_CONNECTIONS);
+    boolean byName =
+        pushdown.messages().acceptsAll()
+            && pushdown.peers().acceptsAll()
+            && pushdown.connections().acceptsAll()
+            && selection.pushdownSettlesMessages();
+    // Which names are wanted was settled when the tracepoints were attached.
     return new KernelFilter(
-        selection.equals(Selection.ALL),
-        types && peers && connections && selection.pushdownSettlesMessages());
+        byName, types && peers && connections && selection.pushdownSettlesMessages());
   }
 
   /// Whether the kernel has decided already that this event is selected.

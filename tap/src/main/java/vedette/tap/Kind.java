@@ -64,8 +64,17 @@ final class Kind {
     return number >= Tracepoint.count();
   }
 
-  void attach(int attachment, List<UsdtNote.ArgumentType> types) {
-    argumentTypes.put(attachment, types);
+  /// Notes the argument types of a place.
+  ///
+  /// @return whether they agree with those of the attachment's other places: records do not tell
+  ///   places apart
+  boolean attach(int attachment, List<UsdtNote.ArgumentType> types) {
+    return types.equals(argumentTypes.computeIfAbsent(attachment, unseen -> types));
+  }
+
+  /// Forgets an attachment, whose number may come back.
+  void detach(int attachment) {
+    argumentTypes.remove(attachment);
   }
 
   List<UsdtNote.ArgumentType> argumentTypes(int attachment) {

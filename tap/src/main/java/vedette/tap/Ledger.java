@@ -12,7 +12,6 @@ import vedette.event.VedetteEvent.Loss;
 ///
 /// The kernel's half is memory that BPF programs add to; layout in tap.bpf.c (`struct counter`).
 final class Ledger {
-  private static final int COUNTER_SIZE = 64;
   private static final int LOST = 0;
   private static final int PAYLOADS = 8;
   private static final int FAULTS = 16;
@@ -20,24 +19,35 @@ final class Ledger {
   private static final int FILTERED = 32;
 
   private final List<Kind> kinds;
-  private final MemorySegment counters;
-  private final long[] delivered = new long[64];
-  private final long[] bytes = new long[64];
-  private final long[] dropped = new long[64];
+  private volatile MemorySegment counters;
+  private final long[] delivered = new long[KernelSide.KINDS];
+  private final long[] bytes = new long[KernelSide.KINDS];
+  private final long[] dropped = new long[KernelSide.KINDS];
+  private final long[] deselected = new long[KernelSide.KINDS];
   private final Loss.Count[] announced;
 
   Ledger(List<Kind> kinds, MemorySegment counters) {
     this.kinds = kinds;
     this.counters = counters;
-    this.announced = new Loss.Count[64];
+    this.announced = new Loss.Count[KernelSide.KINDS];
     for (Kind kind : kinds) {
       announced[kind.number()] = new Loss.Count(kind.event(), 0, 0, 0, 0);
     }
   }
 
+  /// Keeps the kernel's counts as they are now: the memory they are in is about to go.
+  void settle() {
+    counters = MemorySegment.ofArray(counters.toArray(ValueLayout.JAVA_LONG));
+  }
+
   void delivered(int kind, long payload) {
     delivered[kind]++;
     bytes[kind] += payload;
+  }
+
+  /// An event was left out here because it is not selected.
+  void deselected(int kind) {
+    deselected[kind]++;
   }
 
   /// An event was left out because one of its arguments is unknown; the kernel counted the fault.
@@ -99,12 +109,17 @@ final class Ledger {
                     counter(kind, FAULTS),
                     dropped[kind.number()],
                     counter(kind, CUT),
-                    counter(kind, FILTERED)))
+                    counter(kind, FILTERED) + deselected[kind.number()]))
             .sorted(Comparator.comparing(SourceStats.Count::event))
             .toList());
   }
 
   private long counter(Kind kind, int field) {
-    return counters.get(ValueLayout.JAVA_LONG, (long) kind.number() * COUNTER_SIZE + field);
+    long at = (long) kind.number() * KernelSide.COUNTER_SIZE + field;
+    try {
+      return counters.get(ValueLayout.JAVA_LONG, at);
+    } catch (IllegalStateException closedMeanwhile) {
+      return counters.get(ValueLayout.JAVA_LONG, at);
+    }
   }
 }

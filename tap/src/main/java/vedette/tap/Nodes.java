@@ -29,33 +29,41 @@ final class Nodes implements AutoCloseable {
   private final Attacher attacher;
   private final TapOptions options;
   private final Processes processes = new Processes();
+  private final Finder finder;
   private final Map<Executable.FileId, Attachment> attachments = new HashMap<>();
   private final Map<Integer, NodeProcess> running = new HashMap<>();
   private final Set<Executable.FileId> unusable = new HashSet<>();
-  private int nextNumber;
+  private final Set<String> told = new HashSet<>();
 
   Nodes(TapOptions options, Attacher attacher) {
     this.target = options.target();
     this.options = options;
     this.attacher = attacher;
+    this.finder = Finder.of(options.target(), processes, attachments::containsKey);
   }
-
-  /// What changed between two looks.
-  ///
-  /// @param appeared processes that are new
-  /// @param gone processes that have ended
-  record Change(List<NodeProcess> appeared, List<NodeProcess> gone) {}
 
   /// Looks for the first time.
   ///
+  /// @return the processes that are there
   /// @throws TapException if the target can never be watched, or not with these rights
-  Change open() {
-    if (target instanceof Target.Pid(int pid) && Processes.process(pid).isEmpty()) {
-      throw new TapException(
-          Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
+  List<NodeProcess> open() {
+    if (target instanceof Target.Pid(int pid)) {
+      if (Processes.process(pid).isEmpty()) {
+        throw new TapException(
+            Fault.LASTING, "--pid " + pid + ": there is no such process. Do: pidof bitcoind");
+      }
+      if (!Processes.numbered(pid)) {
+        throw new TapException(
+            Fault.LASTING,
+            "--pid "
+                + pid
+                + ": this process is in a pid namespace below Vedette's own, where the"
+                + " kernel gives it no number that Vedette knows. Do: run Vedette outside of"
+                + " containers, or in the container of the node.");
+      }
     }
     List<TapException> refusals = new ArrayList<>();
-    Change first = look(refusals);
+    List<NodeProcess> first = look(refusals);
     if (attachments.isEmpty() && !refusals.isEmpty()) {
       throw refusals.getFirst();
     }
@@ -64,19 +72,24 @@ final class Nodes implements AutoCloseable {
   }
 
   /// Looks again; what cannot be attached is told to the listener for problems, once a binary.
-  Change look() {
+  ///
+  /// @return the processes that are new
+  List<NodeProcess> look() {
     List<TapException> refusals = new ArrayList<>();
-    Change change = look(refusals);
+    List<NodeProcess> appeared = look(refusals);
     refusals.forEach(refusal -> options.problems().accept(refusal.getMessage()));
-    return change;
+    return appeared;
   }
 
-  /// The processes that have ended, found without looking for new ones: a few file reads.
-  List<NodeProcess> gone() {
-    List<NodeProcess> gone =
-        running.values().stream().filter(process -> !Processes.alive(process)).toList();
-    gone.forEach(process -> running.remove(process.pid()));
-    return gone;
+  /// The processes that have ended, found without looking for new ones: a few file reads. They stay
+  /// known until [#forget], as records of theirs may still wait.
+  List<NodeProcess> ended() {
+    return running.values().stream().filter(process -> !Processes.alive(process)).toList();
+  }
+
+  /// Nothing more comes from this process.
+  void forget(NodeProcess process) {
+    running.remove(process.pid());
   }
 
   /// A process from which a record came before a look found it.
@@ -91,18 +104,13 @@ final class Nodes implements AutoCloseable {
     return Optional.ofNullable(running.get(pid));
   }
 
-  /// What is attached of the process's binary.
+  /// What is attached of the process's binary. A binary that may not be looked at is taken for the
+  /// one that is attached, if there is just one.
   Optional<Attachment> attachment(NodeProcess process) {
-    Optional<Attachment> own = process.file().map(attachments::get);
-    return own.isPresent() || attachments.size() != 1
-        ? own
-        : attachments.values().stream().findFirst();
-  }
-
-  /// Whether a record that this attachment made is the process's own: a file that is attached under
-  /// two identities (two containers of one image) makes each record twice.
-  boolean owns(NodeProcess process, int attachment) {
-    return attachment(process).map(own -> own.number() == attachment).orElse(true);
+    if (process.file().isPresent()) {
+      return process.file().map(attachments::get);
+    }
+    return attachments.size() == 1 ? attachments.values().stream().findFirst() : Optional.empty();
   }
 
   /// How many binaries are attached.
@@ -110,14 +118,18 @@ final class Nodes implements AutoCloseable {
     return attachments.size();
   }
 
-  /// The pids to which the kernel should keep, empty if the target is not told by pids.
-  Optional<Set<Integer>> only() {
-    return switch (target) {
-      case Target.Pid(int pid) -> Optional.of(Set.of(pid));
-      case Target.PidFile file -> Optional.of(Set.copyOf(running.keySet()));
-      case Target.EveryNode every -> Optional.empty();
-      case Target.Executable executable -> Optional.empty();
-    };
+  /// Whether records of a process that is not known yet are wanted.
+  boolean wants(int pid) {
+    return finder.wants(pid);
+  }
+
+  /// File name of the binary that an attachment's records come from.
+  String name(int attachment) {
+    return attachments.values().stream()
+        .filter(it -> it.number() == attachment)
+        .map(it -> it.path().substring(it.path().lastIndexOf('/') + 1))
+        .findFirst()
+        .orElse("");
   }
 
   /// Whether nothing more can come: the one process that was asked for has ended.
@@ -125,20 +137,26 @@ final class Nodes implements AutoCloseable {
     return target instanceof Target.Pid && running.isEmpty();
   }
 
-  private Change look(List<TapException> refusals) {
-    List<NodeProcess> gone = gone();
+  private List<NodeProcess> look(List<TapException> refusals) {
     List<NodeProcess> appeared = new ArrayList<>();
     if (target instanceof Target.Executable(Path path)) {
       attach(path, refusals);
     }
-    for (NodeProcess process : candidates(refusals)) {
-      NodeProcess known = running.get(process.pid());
-      if (known == null || known.started() != process.started()) {
+    List<TapException> inTheWay = new ArrayList<>();
+    List<NodeProcess> found = finder.find(inTheWay);
+    inTheWay.forEach(refusal -> refuse(refusals, refusal));
+    for (NodeProcess process : found) {
+      // Another process of the same number is looked at once the old one is forgotten.
+      if (!running.containsKey(process.pid())) {
         process
             .file()
             .ifPresentOrElse(
                 file -> attachFile(file, process.exe(), process.executable(), refusals),
-                () -> refuse(refusals, unreadable(process)));
+                () -> {
+                  if (attachments.isEmpty()) {
+                    refuse(refusals, unreadable(process));
+                  }
+                });
         if (attachment(process).isPresent()) {
           running.put(process.pid(), process);
           appeared.add(process);
@@ -146,71 +164,45 @@ final class Nodes implements AutoCloseable {
       }
     }
     upgrade(refusals);
-    return new Change(appeared, gone);
+    return appeared;
   }
 
-  private List<NodeProcess> candidates(List<TapException> refusals) {
-    return switch (target) {
-      case Target.EveryNode(List<String> names) -> processes.named(names);
-      case Target.Pid(int pid) -> Processes.process(pid).stream().toList();
-      case Target.PidFile(Path path) -> pidFile(path, refusals);
-      case Target.Executable(Path path) ->
-          processes.named(List.of(path.getFileName().toString())).stream()
-              .filter(process -> process.file().map(attachments::containsKey).orElse(false))
-              .toList();
-    };
-  }
-
-  private static List<NodeProcess> pidFile(Path path, List<TapException> refusals) {
-    try {
-      String text = Files.readString(path).strip();
-      return Processes.process(Integer.parseInt(text)).stream().toList();
-    } catch (NoSuchFileException notYet) {
-      return List.of();
-    } catch (IOException unreadable) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": it cannot be read ("
-                  + unreadable.getClass().getSimpleName()
-                  + "). Do: run as a user who may read it.",
-              unreadable));
-    } catch (NumberFormatException notANumber) {
-      refusals.add(
-          new TapException(
-              Fault.LASTING,
-              "--pid-file "
-                  + path
-                  + ": expected a process id. Found something else. Do: name the"
-                  + " file that bitcoind writes (-pid).",
-              notANumber));
-    }
-    return List.of();
-  }
-
-  /// A binary that has taken the place of an attached one is attached too; one that no process runs
-  /// and that no name leads to any more is let go.
+  /// A binary that has taken the place of an attached one is attached too; one that nobody can run
+  /// any more is let go.
   private void upgrade(List<TapException> refusals) {
-    if (target instanceof Target.Pid) {
-      return;
-    }
     for (Attachment old : List.copyOf(attachments.values())) {
-      Path path = Path.of(old.path());
-      Optional<Executable.FileId> now = fileId(path);
-      if (now.isPresent() && !now.get().equals(old.file())) {
-        attachFile(now.get(), path, old.path(), refusals);
+      Optional<Executable.FileId> now = old.home().flatMap(Nodes::fileId);
+      if (now.isPresent() && !now.get().equals(old.file()) && !(target instanceof Target.Pid)) {
+        attachFile(now.get(), old.home().get(), old.path(), refusals);
       }
-      boolean named = now.map(old.file()::equals).orElse(false);
-      boolean inUse =
-          running.values().stream()
-              .anyMatch(process -> process.file().map(old.file()::equals).orElse(false));
-      if (!named && !inUse) {
-        attachments.remove(old.file());
-        old.close();
+      boolean named = old.home().isEmpty() || now.map(old.file()::equals).orElse(false);
+      if (!named && processes.seesAll() && !inUse(old)) {
+        detach(old);
       }
     }
+  }
+
+  /// Whether a process runs the binary, or one of which that is not known.
+  private boolean inUse(Attachment attachment) {
+    return running.values().stream()
+        .anyMatch(process -> process.file().map(attachment.file()::equals).orElse(true));
+  }
+
+  /// Lets go of binaries that were written to in place. Their probes may have moved: what is
+  /// attached would be put into the middle of other instructions of the next process that runs
+  /// them. Few file reads: meant to be asked often.
+  void dropRewritten() {
+    for (Attachment old : List.copyOf(attachments.values())) {
+      Optional<Executable.FileId> now = old.home().flatMap(Nodes::fileId);
+      if (now.map(it -> it.sameInode(old.file()) && !it.equals(old.file())).orElse(false)) {
+        detach(old);
+      }
+    }
+  }
+
+  private void detach(Attachment attachment) {
+    attachments.remove(attachment.file());
+    attacher.detach(attachment);
   }
 
   private static Optional<Executable.FileId> fileId(Path path) {
@@ -223,7 +215,8 @@ final class Nodes implements AutoCloseable {
 
   private void attach(Path path, List<TapException> refusals) {
     try {
-      attachFile(Executable.FileId.of(path), path, path.toString(), refusals);
+      Path absolute = path.toAbsolutePath();
+      attachFile(Executable.FileId.of(absolute), absolute, absolute.toString(), refusals);
     } catch (NoSuchFileException notYet) {
       if (attachments.isEmpty()
           && running.isEmpty()
@@ -253,28 +246,53 @@ final class Nodes implements AutoCloseable {
         refuse(refusals, unfit.get());
         return;
       }
-      Attachment attachment = attacher.attach(file, nextNumber++ & 0xff);
-      attachments.put(file.id(), named(attachment, path));
+      Attachment attachment = attacher.attach(file, freeNumber());
+      Optional<Path> home = Optional.of(Path.of(path)).filter(it -> leadsTo(it, file.id()));
+      attachments.put(file.id(), found(attachment, path, home));
+      attachment
+          .refusals()
+          .forEach(text -> refuse(refusals, new TapException(Fault.LASTING, path + ": " + text)));
     } catch (BpfException refused) {
-      unusable.add(id);
-      refuse(refusals, Refusals.of(path, refused));
+      TapException refusal = Refusals.of(path, refused);
+      if (refusal.fault() == Fault.LASTING) {
+        unusable.add(id);
+      }
+      refuse(refusals, refusal);
+    } catch (NoSuchFileException ended) {
+      // The process ended while it was looked at.
     } catch (IOException unreadable) {
       refuse(refusals, unreadable(path, unreadable));
     }
   }
 
-  private static Attachment named(Attachment attachment, String path) {
+  /// The smallest number that no attachment has: records carry it in a byte.
+  private int freeNumber() {
+    int number = 0;
+    while (!name(number).isEmpty()) {
+      number++;
+    }
+    if (number > 0xff) {
+      throw new BpfException("expected at most 256 different binaries. Found more.", 0);
+    }
+    return number;
+  }
+
+  private static boolean leadsTo(Path path, Executable.FileId file) {
+    return path.isAbsolute() && fileId(path).map(file::equals).orElse(false);
+  }
+
+  private static Attachment found(Attachment attachment, String path, Optional<Path> home) {
     return new Attachment(
         attachment.number(),
         attachment.file(),
         path,
+        home,
         attachment.attachedNanos(),
         attachment.attached(),
         attachment.missing(),
+        attachment.refusals(),
         attachment.links());
   }
-
-  private final Set<String> told = new HashSet<>();
 
   /// The same refusal is told once, not at every look.
   private void refuse(List<TapException> refusals, TapException refusal) {
@@ -286,7 +304,7 @@ final class Nodes implements AutoCloseable {
   private static TapException unreadable(NodeProcess process) {
     return new TapException(
         Fault.LASTING,
-        "NodeProcess "
+        "Process "
             + process.pid()
             + " ("
             + process.name()
@@ -297,7 +315,7 @@ final class Nodes implements AutoCloseable {
 
   private static TapException unreadable(String path, IOException why) {
     return new TapException(
-        why instanceof NoSuchFileException ? Fault.PASSING : Fault.LASTING,
+        Fault.LASTING,
         path
             + ": the binary cannot be read ("
             + (why instanceof AccessDeniedException ? "permission denied" : why.getMessage())

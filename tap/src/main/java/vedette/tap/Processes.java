@@ -17,6 +17,10 @@ import vedette.tap.bpf.Executable;
 /// Everything here can vanish between two looks; that is an empty answer, never an error.
 final class Processes {
   private static final Path PROC = Path.of("/proc");
+
+  /// Fixed by the kernel (`PROC_PID_INIT_INO`).
+  private static final long MACHINE_PID_NAMESPACE = 0xEFFF_FFFCL;
+
   private static final String DELETED = " (deleted)";
 
   /// A process that was looked at this often and was no node is looked at rarely from then on:
@@ -58,7 +62,8 @@ final class Processes {
         int pid = Integer.parseInt(directory.getFileName().toString());
         int looked = looks.getOrDefault(pid, 0);
         if (looked < FRESH_LOOKS || (pid + round) % RARELY == 0) {
-          Optional<NodeProcess> process = process(pid).filter(it -> names.contains(it.name()));
+          Optional<NodeProcess> process =
+              names.contains(name(pid)) ? process(pid) : Optional.empty();
           process.ifPresent(found::add);
           looked = process.isPresent() ? 0 : Math.min(looked + 1, FRESH_LOOKS);
         }
@@ -90,22 +95,57 @@ final class Processes {
     return Optional.of(new NodeProcess(pid, started.getAsLong(), name, executable, file));
   }
 
+  /// The pid namespace that Vedette itself is in, empty if it is the machine's own, whose numbers
+  /// the kernel uses by default. A process outside of it has no number here.
+  static Optional<Executable.FileId> ownNamespace() {
+    try {
+      Executable.FileId namespace = Executable.FileId.of(PROC.resolve("self/ns/pid"));
+      return Optional.of(namespace).filter(it -> it.inode() != MACHINE_PID_NAMESPACE);
+    } catch (IOException hidden) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether the kernel numbers a process as Vedette does: always outside of containers, and inside
+  /// for the processes of Vedette's own pid namespace.
+  static boolean numbered(int pid) {
+    Optional<Executable.FileId> own = ownNamespace();
+    try {
+      return own.isEmpty()
+          || own.get().sameInode(Executable.FileId.of(PROC.resolve(pid + "/ns/pid")));
+    } catch (IOException hidden) {
+      return true;
+    }
+  }
+
+  /// Whether every process can be seen through, so that "no process runs it" is more than a guess.
+  boolean seesAll() {
+    return !executable(1).isEmpty();
+  }
+
   /// Whether this very process still runs.
   static boolean alive(NodeProcess process) {
     return started(process.pid()).equals(OptionalLong.of(process.started()));
   }
 
   /// Whether a process started before an instant of `System.nanoTime`. Ages are compared, because
-  /// start times count from boot, with the time the machine slept.
+  /// start times count from boot, with the time the machine slept. Both come in hundredths of a
+  /// second; in doubt the process was first.
   static boolean startedBefore(NodeProcess process, long nanoTime) {
     try {
       String uptime = Files.readString(PROC.resolve("uptime"));
       double age =
           Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
-      return age * 1e9 > System.nanoTime() - nanoTime;
+      return age < 0 || (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
     } catch (IOException | RuntimeException unreadable) {
       return true;
     }
+  }
+
+  private static String name(int pid) {
+    String executable = executable(pid);
+    String path = executable.isEmpty() ? command(pid) : executable;
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String executable(int pid) {

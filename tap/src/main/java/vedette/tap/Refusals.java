@@ -37,6 +37,10 @@ final class Refusals {
 
   /// What the kernel, or the binary's notes, had against it.
   static TapException of(String path, BpfException refused) {
+    // The verifier says EACCES, too: what it refuses is no matter of rights.
+    if (!refused.log().isEmpty()) {
+      return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused.log());
+    }
     if (refused.denied()) {
       return new TapException(
           Fault.LASTING,
@@ -47,8 +51,9 @@ final class Refusals {
               + " before), or as root. `vedette doctor` tells what is missing.",
           refused);
     }
-    if (!refused.log().isEmpty()) {
-      return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused.log());
+    if (refused.passing()) {
+      return new TapException(
+          Fault.PASSING, path + ": " + refused.getMessage() + " Do: try again.", refused);
     }
     return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused);
   }

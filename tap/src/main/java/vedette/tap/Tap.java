@@ -1,22 +1,12 @@
 package vedette.tap;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.event.NodeId;
@@ -34,14 +24,6 @@ import vedette.tap.bpf.RingBuffer;
 /// slow costs counted losses and never holds up the node. Opening needs CAP_BPF and CAP_PERFMON
 /// (Linux 6.6 and later; CAP_SYS_ADMIN from 5.8 on).
 public final class Tap implements EventSource {
-  private static final int CONTROL_SIZE = 4096;
-  private static final int CONTROL_MAX_PAYLOAD = 0;
-  private static final int CONTROL_WAKE_BYTES = 8;
-  private static final int CONTROL_PROCESS_FILTER = 16;
-  private static final int COUNTER_SIZE = 64;
-  private static final int KINDS = 64;
-  private static final int MAX_PROCESSES = 1024;
-
   /// Looking whether watched processes still run is a few file reads, looking for new ones reads
   /// all of /proc.
   private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -54,63 +36,60 @@ public final class Tap implements EventSource {
 
   private static final int LONGEST_WAIT = 40;
 
+  private static final long LONGEST_TIMEOUT_MILLIS = TimeUnit.DAYS.toMillis(365);
+
+  /// A poll hands over this much at most, so that who collects events holds no more than that.
+  private static final int BATCH_RECORDS = 8_192;
+
+  private static final long BATCH_BYTES = 8 << 20;
+
+  /// A difference that no drift explains: somebody set the clock, or the machine slept, during
+  /// which the kernel's clock stands still.
+  private static final long CLOCK_JUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Selection selection;
-  private final Arena arena = Arena.ofShared();
-  private final Map<String, BpfMap> maps = new HashMap<>();
-  private final MemorySegment control;
-  private final BpfMap processSet;
+  private final KernelSide kernel;
   private final RingBuffer ring;
-  private final @Nullable Kind[] kinds = new @Nullable Kind[KINDS];
+  private final @Nullable Kind[] kinds = new @Nullable Kind[KernelSide.KINDS];
   private final Ledger ledger;
   private final KernelFilter filter;
   private final Attacher attacher;
   private final Nodes nodes;
   private final EventView view = new EventView();
-  private final long wallClockOffset = wallClockOffset();
-  private final List<Notice> notices = new ArrayList<>();
-  private final Set<Integer> restricted = new HashSet<>();
+  private final Notices notices = new Notices();
 
   private long sequence;
   private long lost;
   private long aliveAt;
   private long lookAt;
   private int wait = SHORTEST_WAIT;
-  private int lastPid;
-  private Optional<NodeProcess> lastProcess = Optional.empty();
-  private NodeId lastNode = NodeId.UNKNOWN;
+  private final Attribution attribution;
+  private long wallClockOffset = wallClockOffset();
   private volatile boolean stopped;
-  private boolean closed;
+  private final Object life = new Object();
+  private boolean polling;
+  private boolean closing;
+  private boolean released;
 
-  private Tap(TapOptions options) {
+  private Tap(TapOptions options, Attacher.Way way) {
     selection = options.selection();
     List<Kind> wanted = wanted(options);
     for (Kind kind : wanted) {
       kinds[kind.number()] = kind;
     }
     try {
-      BpfMap ringMap = keep(BpfMap.ring("ring", options.ringBytes()));
-      BpfMap controlMap = keep(BpfMap.array("control", CONTROL_SIZE, 1));
-      BpfMap countersMap = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS));
-      processSet = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
-      control = controlMap.map(arena);
-      control.set(
-          ValueLayout.JAVA_LONG,
-          CONTROL_MAX_PAYLOAD,
-          Math.min(options.maxPayload(), options.ringBytes() / 2));
-      control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
-      ledger = new Ledger(wanted, countersMap.map(arena));
-      filter = KernelFilter.of(selection, this::keep, control);
-      ring = new RingBuffer(ringMap);
+      kernel = new KernelSide(options);
     } catch (BpfException refused) {
-      release();
       throw Refusals.of("eBPF", refused);
     }
-    attacher = new Attacher(maps, wanted, Attacher.Way.MULTI_DYNPTR);
+    ring = kernel.ring();
+    filter = kernel.filter();
+    ledger = new Ledger(wanted, kernel.counters());
+    attacher = new Attacher(kernel.maps(), wanted, way);
     nodes = new Nodes(options, attacher);
+    attribution = new Attribution(nodes, notices);
     try {
-      restrict();
       announce(nodes.open());
-      restrict();
     } catch (RuntimeException refused) {
       close();
       throw refused;
@@ -125,7 +104,12 @@ public final class Tap implements EventSource {
   /// @throws TapException if rights are missing, the kernel is too old, or the target is not a node
   ///   with tracepoints
   public static Tap open(TapOptions options) {
-    return new Tap(options);
+    return open(options, Attacher.Way.MULTI_DYNPTR);
+  }
+
+  /// Opens a tap in the way of an older kernel.
+  static Tap open(TapOptions options, Attacher.Way way) {
+    return new Tap(options, way);
   }
 
   /// Makes ready what [#open] needs of the JVM, which takes a while the first time: for callers who
@@ -170,7 +154,19 @@ public final class Tap implements EventSource {
   ///
   /// @return how many events and notices were handed over
   public int pollViews(Duration timeout, ViewHandler handler) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    if (!beginPoll()) {
+      return 0;
+    }
+    try {
+      return pollOpen(timeout, handler);
+    } finally {
+      endPoll();
+    }
+  }
+
+  private int pollOpen(Duration timeout, ViewHandler handler) {
+    long deadline =
+        System.nanoTime() + Math.min(timeout.toMillis(), LONGEST_TIMEOUT_MILLIS) * 1_000_000L;
     while (true) {
       int count = tell(handler) + drain(handler) + follow(handler);
       if (count > 0) {
@@ -194,11 +190,7 @@ public final class Tap implements EventSource {
     long end = ring.producerPosition();
     int count = 0;
     while (ring.position() < end && !stopped) {
-      int some = poll(Duration.ZERO, consumer);
-      count += some;
-      if (some == 0) {
-        ring.await(1);
-      }
+      count += poll(Duration.ofMillis(1), consumer);
     }
     return count;
   }
@@ -223,23 +215,71 @@ public final class Tap implements EventSource {
     return origin(now(), NodeId.UNKNOWN);
   }
 
+  /// Releases everything. While a poll is under way, on this thread or another, the poll does it
+  /// when it ends: what it reads must not vanish under it.
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      stopped = true;
-      nodes.close();
-      ring.close();
+    stopped = true;
+    synchronized (life) {
+      closing = true;
+      if (polling) {
+        return;
+      }
+    }
+    release();
+  }
+
+  private boolean beginPoll() {
+    synchronized (life) {
+      if (polling) {
+        throw new IllegalStateException("a tap is polled by one thread at a time");
+      }
+      polling = !closing;
+      return polling;
+    }
+  }
+
+  private void endPoll() {
+    boolean last;
+    synchronized (life) {
+      polling = false;
+      last = closing;
+    }
+    if (last) {
       release();
     }
   }
 
+  private void release() {
+    synchronized (life) {
+      if (released) {
+        return;
+      }
+      released = true;
+    }
+    nodes.close();
+    ledger.settle();
+    kernel.close();
+  }
+
   // ---- records ----
+
+  private int drainAll(ViewHandler handler) {
+    long end = ring.producerPosition();
+    int count = 0;
+    int some = 1;
+    while (some > 0 && ring.position() < end && !stopped) {
+      some = drain(handler);
+      count += some;
+    }
+    return count;
+  }
 
   private int drain(ViewHandler handler) {
     int[] count = new int[1];
     ring.drain(
-        Integer.MAX_VALUE,
+        BATCH_RECORDS,
+        BATCH_BYTES,
         (memory, offset, length) -> {
           count[0] += record(memory, offset, handler);
           return !stopped;
@@ -254,43 +294,31 @@ public final class Tap implements EventSource {
       count += announceLoss(handler);
     }
     int number = view.kind();
-    Kind kind = number < KINDS ? kinds[number] : null;
+    Kind kind = number < KernelSide.KINDS ? kinds[number] : null;
     if (kind == null) {
       return count;
     }
-    int pid = view.process();
-    if (pid != lastPid || lastProcess.isEmpty()) {
-      meet(pid);
-      count += tell(handler);
-      view.moveTo(memory, offset);
-    }
-    if (lastProcess.isPresent() && !nodes.owns(lastProcess.get(), view.attachment())) {
+    boolean accepted = attribution.accepts(view);
+    count += tell(handler);
+    if (!accepted || stopped) {
       return count;
     }
     if (view.faults() != 0) {
       ledger.dropped(number);
-      sequence++;
       return count;
     }
-    view.stamp(kind, view.monotonicNanos() + wallClockOffset, sequence + 1, lastNode);
-    if (!filter.settled(view) && !selection.matches(Records.withoutPayload(view))) {
+    view.stamp(kind, view.monotonicNanos() + wallClockOffset, sequence + 1, attribution.node());
+    // A probe that was asked for by name is wanted whatever the selection says of Core's events.
+    if (!kind.generic()
+        && !filter.settled(view)
+        && !selection.matches(Records.withoutPayload(view))) {
+      ledger.deselected(number);
       return count;
     }
     sequence++;
     ledger.delivered(number, view.message() ? view.payloadSize() : 0);
     handler.event(view);
     return count + 1;
-  }
-
-  /// Finds out, once for each change of process in the stream, which node a record is from.
-  private void meet(int pid) {
-    lastPid = pid;
-    lastProcess = nodes.known(pid);
-    if (lastProcess.isEmpty()) {
-      lastProcess = nodes.meet(pid);
-      lastProcess.ifPresent(this::appeared);
-    }
-    lastNode = lastProcess.map(Tap::id).orElseGet(() -> new NodeId(pid, ""));
   }
 
   private int announceLoss(ViewHandler handler) {
@@ -309,114 +337,52 @@ public final class Tap implements EventSource {
 
   private int follow(ViewHandler handler) {
     long now = System.nanoTime();
-    int last = 0;
-    if (now - lookAt >= 0) {
-      Nodes.Change change = nodes.look();
-      last = lastWords(change.gone(), handler);
-      announce(change);
-      restrict();
-      lookAt = System.nanoTime() + LOOK_NANOS;
-      aliveAt = lookAt - LOOK_NANOS + ALIVE_NANOS;
-    } else if (now - aliveAt >= 0) {
-      List<NodeProcess> gone = nodes.gone();
-      last = lastWords(gone, handler);
-      gone.forEach(this::gone);
+    boolean look = now - lookAt >= 0;
+    int count = 0;
+    if (look || now - aliveAt >= 0) {
+      nodes.dropRewritten();
+      count += bury(handler);
       aliveAt = now + ALIVE_NANOS;
     }
-    return last + tell(handler);
-  }
-
-  /// What a process did between the last look at the ring and its end comes before the news of it,
-  /// and before the end of the source.
-  private int lastWords(List<NodeProcess> gone, ViewHandler handler) {
-    return gone.isEmpty() ? 0 : drain(handler);
-  }
-
-  private void announce(Nodes.Change change) {
-    change.gone().forEach(this::gone);
-    change.appeared().forEach(this::appeared);
-  }
-
-  private void appeared(NodeProcess process) {
-    Optional<Attachment> attachment = nodes.attachment(process);
-    List<String> attached = attachment.map(Attachment::attached).orElse(List.of());
-    List<String> missing = attachment.map(Attachment::missing).orElse(List.of());
-    boolean gap =
-        attachment.map(it -> Processes.startedBefore(process, it.attachedNanos())).orElse(true);
-    notices.add(
-        new Notice(
-            id(process),
-            origin ->
-                new VedetteEvent.Node(
-                    origin,
-                    VedetteEvent.Node.State.APPEARED,
-                    process.executable(),
-                    attached,
-                    missing,
-                    gap)));
-  }
-
-  private void gone(NodeProcess process) {
-    if (process.pid() == lastPid) {
-      lastPid = 0;
-      lastProcess = Optional.empty();
+    if (look) {
+      announce(nodes.look());
+      attribution.lookAgain();
+      followWallClock();
+      lookAt = System.nanoTime() + LOOK_NANOS;
     }
-    notices.add(
-        new Notice(
-            id(process),
-            origin ->
-                new VedetteEvent.Node(
-                    origin,
-                    VedetteEvent.Node.State.GONE,
-                    process.executable(),
-                    List.of(),
-                    List.of(),
-                    false)));
+    return count + tell(handler);
   }
 
-  private static NodeId id(NodeProcess process) {
-    return new NodeId(process.pid(), process.name());
-  }
-
-  /// Something to say about a node, once its place in the stream has come.
-  private record Notice(NodeId node, Function<Origin, VedetteEvent> event) {}
-
-  private int tell(ViewHandler handler) {
-    int count = 0;
-    while (!notices.isEmpty()) {
-      Notice notice = notices.removeFirst();
-      handler.notice(notice.event().apply(origin(now(), notice.node())));
-      count++;
+  /// Tells which processes have ended, behind all that they fired: that is in the ring by now.
+  private int bury(ViewHandler handler) {
+    List<NodeProcess> ended = nodes.ended();
+    int count = ended.isEmpty() ? 0 : drainAll(handler);
+    for (NodeProcess process : ended) {
+      nodes.forget(process);
+      attribution.forget(process.pid());
+      notices.gone(process, System.nanoTime());
     }
     return count;
   }
 
-  /// Tells the kernel to keep to the processes of the target, before the first one is attached and
-  /// whenever a pid file names another one.
-  private void restrict() {
-    Optional<Set<Integer>> only = nodes.only();
-    if (only.isEmpty()) {
-      return;
-    }
-    for (int pid : only.get()) {
-      if (restricted.add(pid)) {
-        processSet.insert(key(pid));
-      }
-    }
-    for (int pid : List.copyOf(restricted)) {
-      if (!only.get().contains(pid)) {
-        restricted.remove(pid);
-        processSet.remove(key(pid));
-      }
-    }
-    control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
+  private void announce(List<NodeProcess> appeared) {
+    appeared.forEach(process -> appeared(process, System.nanoTime()));
   }
 
-  private static byte[] key(int pid) {
-    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(pid).array();
+  private void appeared(NodeProcess process, long nanoTime) {
+    notices.appeared(process, nodes.attachment(process), nanoTime);
   }
 
-  // ---- kernel side ----
+  private int tell(ViewHandler handler) {
+    int count = 0;
+    for (var next = notices.next(); next.isPresent(); next = notices.next()) {
+      Notices.Notice notice = next.get();
+      Origin origin = origin(notice.nanoTime() + wallClockOffset, notice.node());
+      handler.notice(notice.event().apply(origin));
+      count++;
+    }
+    return count;
+  }
 
   private static List<Kind> wanted(TapOptions options) {
     List<Kind> wanted = new ArrayList<>();
@@ -434,22 +400,19 @@ public final class Tap implements EventSource {
     return wanted;
   }
 
-  private BpfMap keep(BpfMap map) {
-    maps.put(map.name(), map);
-    return map;
-  }
-
-  private void release() {
-    arena.close();
-    maps.values().forEach(BpfMap::close);
-  }
-
   private Origin origin(long timeNanos, NodeId node) {
     return new Origin(timeNanos, ++sequence, node);
   }
 
   private long now() {
     return System.nanoTime() + wallClockOffset;
+  }
+
+  private void followWallClock() {
+    long now = wallClockOffset();
+    if (Math.abs(now - wallClockOffset) > CLOCK_JUMP_NANOS) {
+      wallClockOffset = now;
+    }
   }
 
   /// What turns the kernel's monotonic time stamps, which `System.nanoTime` shares, into wall-clock

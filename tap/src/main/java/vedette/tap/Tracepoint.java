@@ -73,15 +73,31 @@ enum Tracepoint {
 
   /// How many arguments the body reads: the number of slots in its records.
   int slots() {
-    return switch (body) {
-      case "wallet5" -> 5;
-      case String other -> arguments;
-    };
+    return body.equals("wallet5") ? 5 : arguments;
   }
 
   /// The fewest arguments that make an event: before v29 `mempool:replaced` lacked its last.
   int leastArguments() {
     return this == REPLACED ? 7 : arguments;
+  }
+
+  /// The first Bitcoin Core release that has it.
+  int since() {
+    return switch (this) {
+      case INBOUND_MESSAGE, OUTBOUND_MESSAGE, BLOCK_CONNECTED, FLUSH, ADD, SPENT, UNCACHE -> 23;
+      case SELECTED_COINS,
+          NORMAL_CREATE_TX_INTERNAL,
+          ATTEMPTING_APS_CREATE_TX,
+          APS_CREATE_TX_INTERNAL ->
+          24;
+      case ADDED, REMOVED, REPLACED, REJECTED -> 25;
+      case INBOUND_CONNECTION,
+          OUTBOUND_CONNECTION,
+          EVICTED_INBOUND_CONNECTION,
+          CLOSED_CONNECTION,
+          MISBEHAVING_CONNECTION ->
+          29;
+    };
   }
 
   static Tracepoint of(int kind) {

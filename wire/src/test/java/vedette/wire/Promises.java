@@ -1,7 +1,5 @@
 package vedette.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
@@ -9,7 +7,7 @@ import java.util.Objects;
 /// What the decoder promises for any type and any bytes.
 final class Promises {
   /// Bytes of objects for each byte of payload, at most; see [MessageDecoder#decode].
-  static final int ALLOCATED_PER_BYTE = 32;
+  static final int ALLOCATED_PER_BYTE = 20;
 
   /// Bytes of objects for a payload of no bytes, at most.
   static final int ALLOCATED_AT_LEAST = 64 * 1024;
@@ -23,36 +21,49 @@ final class Promises {
     Decoding decoding = MessageDecoder.decode(type, payload);
     switch (decoding) {
       case Decoding.Decoded(Message message, Bytes trailing, var overLimit) -> {
-        assertThat(message.type()).isEqualTo(type);
-        assertThat(overLimit.orElse("a limit")).isNotBlank();
+        demand(message.type().equals(type), type, "a message of the type that was asked for");
+        demand(!overLimit.orElse("a limit").isBlank(), type, "a limit in words");
         int read = payload.size() - trailing.size();
-        assertThat(trailing).isEqualTo(payload.slice(read, trailing.size()));
+        demand(
+            trailing.equals(payload.slice(read, trailing.size())),
+            type,
+            "the end as trailing bytes");
         checkRoundTrip(message, payload.slice(0, read));
       }
-      case Decoding.Undecoded undecoded -> {
-        assertThat(undecoded.type()).isEqualTo(type);
-        assertThat(undecoded.payload()).isSameAs(payload);
-        assertThat(undecoded.reason()).isNotBlank().hasSizeLessThan(300);
+      case Decoding.Undecoded(String kept, Bytes bytes, String reason) -> {
+        demand(kept.equals(type), type, "the type as it came");
+        demand(bytes.equals(payload), type, "the payload as it came");
+        demand(!reason.isBlank() && reason.length() < 300, type, "a reason of one line");
       }
     }
-    if (!MessageDecoder.decode(type, payload).equals(decoding)) {
-      throw new AssertionError(type + ": expected the same twice. Found: two decodings.");
-    }
+    demand(MessageDecoder.decode(type, payload).equals(decoding), type, "the same twice");
     return decoding;
   }
 
-  /// Decodes once and gives the bytes of objects that this took.
+  /// The bytes of objects that decoding takes. Up to three attempts: the first ones may load
+  /// classes, which is nothing that the payload asked for.
   static long allocated(String type, Bytes payload) {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    Decoding decoding = MessageDecoder.decode(type, payload);
-    long after = THREADS.getCurrentThreadAllocatedBytes();
-    Objects.requireNonNull(decoding);
-    return after - before;
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3 && least > allowed(payload); attempt++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      Decoding decoding = MessageDecoder.decode(type, payload);
+      long after = THREADS.getCurrentThreadAllocatedBytes();
+      Objects.requireNonNull(decoding);
+      least = Math.min(least, after - before);
+    }
+    return least;
   }
 
   /// What [#allocated] may be.
   static long allowed(Bytes payload) {
     return (long) ALLOCATED_PER_BYTE * payload.size() + ALLOCATED_AT_LEAST;
+  }
+
+  /// Not AssertJ: a fuzzer comes here thousands of times a second.
+  private static void demand(boolean kept, String type, String promise) {
+    if (!kept) {
+      throw new AssertionError(type + ": expected " + promise + ". Found: something else.");
+    }
   }
 
   /// No byte is read twice or skipped: what was read gives the same bytes again.

@@ -1,7 +1,6 @@
 package vedette.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +24,7 @@ class ReferenceDecodingsTest {
 
   @Test
   void everyRecordDecodesAsTheReferenceDoes() throws IOException {
-    SharedData data = data();
+    SharedData data = SharedData.findOrSkip();
     Map<String, List<Captured>> files = new HashMap<>();
     TreeSet<String> types = new TreeSet<>();
     List<String> differences = new ArrayList<>();
@@ -51,7 +50,7 @@ class ReferenceDecodingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"capture1", "capture2"})
   void recordingReplaysAsTheReferenceDoes(String name) throws IOException {
-    SharedData data = data();
+    SharedData data = SharedData.findOrSkip();
     Map<String, List<Captured>> archive = data.archive(name);
     Map<String, Integer> next = new HashMap<>();
     List<String> differences = new ArrayList<>();
@@ -71,15 +70,6 @@ class ReferenceDecodingsTest {
     assertThat(differences).isEmpty();
     assertThat(next).hasSameSizeAs(archive);
     archive.forEach((file, records) -> assertThat(next).containsEntry(file, records.size()));
-  }
-
-  private static SharedData data() {
-    Optional<SharedData> data = SharedData.find();
-    assumeTrue(
-        data.isPresent(),
-        "the recorded messages are not here: no shared/data/p2p beside the checkout, and"
-            + " VEDETTE_SHARED does not name one");
-    return data.orElseThrow();
   }
 
   private static Optional<String> difference(

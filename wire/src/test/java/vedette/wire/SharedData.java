@@ -1,5 +1,7 @@
 package vedette.wire;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +40,16 @@ record SharedData(Path p2p) {
         .filter(Files::isDirectory)
         .findFirst()
         .map(SharedData::new);
+  }
+
+  /// The data, or the end of the test that asks, with the reason.
+  static SharedData findOrSkip() {
+    Optional<SharedData> data = find();
+    assumeTrue(
+        data.isPresent(),
+        "the recorded messages are not here: no shared/data/p2p beside the checkout, and"
+            + " VEDETTE_SHARED does not name one");
+    return data.orElseThrow();
   }
 
   /// All records of a `.dat` file, which may be compressed.

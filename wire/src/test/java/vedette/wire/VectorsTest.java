@@ -13,7 +13,7 @@ class VectorsTest {
     return Vector.ALL;
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
   void vectorMeansWhatItWasMadeFrom(Vector vector) {
     switch (MessageDecoder.decode(vector.type(), vector.payload())) {
@@ -33,7 +33,7 @@ class VectorsTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
   void vectorInTheMiddleOfAnArrayMeansTheSame(Vector vector) {
     byte[] around = new byte[vector.payload().size() + 20];
@@ -44,7 +44,7 @@ class VectorsTest {
         .isEqualTo(MessageDecoder.decode(vector.type(), vector.payload()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
   void decodingKeepsItsPromises(Vector vector) {
     Promises.check(vector.type(), vector.payload());

@@ -34,7 +34,8 @@ public final class BitcointapJson implements AutoCloseable {
 
   /// A writer to the stream.
   ///
-  /// @param out gets a few large writes for each line at most; buffer it if lines are to be batched
+  /// @param out gets one write for a short line and pieces of some kilobytes of a long one; buffer
+  ///   it if lines are to be batched
   public BitcointapJson(OutputStream out) {
     this(out, P2pMessage::decode);
   }

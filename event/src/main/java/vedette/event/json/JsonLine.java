@@ -2,7 +2,6 @@ package vedette.event.json;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,11 +17,10 @@ import vedette.wire.Hash256;
 /// Methods that take a [Key] write a member, those that do not write an array element. Not
 /// thread-safe.
 final class JsonLine implements AutoCloseable {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final char REPLACEMENT = '\ufffd';
 
   /// Hex digits that fit into the scratch space; longer runs go to the stream piece by piece.
-  private static final int SCRATCH = 4096;
+  private static final int SCRATCH = 16_384;
 
   private final OutputStream out;
   private final JsonGenerator generator;
@@ -154,10 +152,10 @@ final class JsonLine implements AutoCloseable {
 
   /// 64 digits in RPC order: the last wire byte first.
   void hash(Hash256 value) {
-    digits(value.w3(), 0, 16);
-    digits(value.w2(), 16, 16);
-    digits(value.w1(), 32, 16);
-    digits(value.w0(), 48, 16);
+    Hex.put(value.w3(), scratch, 0);
+    Hex.put(value.w2(), scratch, 16);
+    Hex.put(value.w1(), scratch, 32);
+    Hex.put(value.w0(), scratch, 48);
     generator.writeRawUTF8String(scratch, 0, 2 * Hash256.SIZE);
   }
 
@@ -169,15 +167,15 @@ final class JsonLine implements AutoCloseable {
     endArray();
   }
 
-  /// The lowest `digits` hex digits of a number, most significant first.
+  /// The lowest `digits` hex digits of a number, 16 at most, most significant first.
   void fixedHex(Key key, long value, int digits) {
     generator.writeName(key.prepared());
     fixedHex(value, digits);
   }
 
   void fixedHex(long value, int digits) {
-    digits(value, 0, digits);
-    generator.writeRawUTF8String(scratch, 0, digits);
+    Hex.put(value, scratch, 0);
+    generator.writeRawUTF8String(scratch, 16 - digits, digits);
   }
 
   void hex(Key key, Bytes value) {
@@ -188,7 +186,7 @@ final class JsonLine implements AutoCloseable {
   /// Two digits a byte, in wire order.
   void hex(Bytes value) {
     if (value.size() <= SCRATCH / 2) {
-      generator.writeRawUTF8String(scratch, 0, digits(value, 0, value.size()));
+      generator.writeRawUTF8String(scratch, 0, Hex.put(value, 0, value.size(), scratch));
       return;
     }
     // The generator knows no string in pieces, and a string of a whole block would be 8 MB: it
@@ -198,7 +196,7 @@ final class JsonLine implements AutoCloseable {
     try {
       for (int from = 0; from < value.size(); from += SCRATCH / 2) {
         int length = Math.min(SCRATCH / 2, value.size() - from);
-        out.write(scratch, 0, digits(value, from, length));
+        out.write(scratch, 0, Hex.put(value, from, length, scratch));
       }
     } catch (IOException broken) {
       throw JacksonIOException.construct(broken, generator);
@@ -217,27 +215,15 @@ final class JsonLine implements AutoCloseable {
     return generator;
   }
 
+  /// Gives the buffers back. Whole lines were handed over long ago: what a broken stream refuses
+  /// here is the rest of the line at which it broke, and that was told then.
   @Override
   public void close() {
-    generator.close();
-  }
-
-  private void digits(long value, int at, int count) {
-    long rest = value;
-    for (int i = at + count - 1; i >= at; i--) {
-      scratch[i] = HEX[(int) (rest & 0xf)];
-      rest >>>= 4;
+    try {
+      generator.close();
+    } catch (JacksonIOException brokenBefore) {
+      // See above.
     }
-  }
-
-  private int digits(Bytes value, int from, int length) {
-    int at = 0;
-    for (int i = from; i < from + length; i++) {
-      byte b = value.at(i);
-      scratch[at++] = HEX[(b >> 4) & 0xf];
-      scratch[at++] = HEX[b & 0xf];
-    }
-    return at;
   }
 
   /// The text with each half surrogate pair replaced: UTF-8 cannot express one, and the generator

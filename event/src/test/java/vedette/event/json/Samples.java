@@ -1,7 +1,8 @@
 package vedette.event.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class Samples {
 
   /// The UTF-8 bytes of a text.
   public static Bytes text(String value) {
-    return Bytes.wrap(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Bytes.wrap(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /// One message of each type, the same type again where a field may be missing.
@@ -189,6 +190,16 @@ public final class Samples {
     return new NetEvent.InboundMessage(ORIGIN, PEER, message);
   }
 
+  /// The same in the other direction.
+  public static NetEvent.OutboundMessage outbound(Message message) {
+    return new NetEvent.OutboundMessage(ORIGIN, PEER, carrying(message).message());
+  }
+
+  /// A transaction entered the mempool.
+  public static MempoolEvent.Added added() {
+    return new MempoolEvent.Added(ORIGIN, WIRE_ORDER, 141, 1410);
+  }
+
   /// "Decodes" whatever comes to this message.
   static MessageDecoding decoding(Message message) {
     return _ -> new Decoding.Decoded(message, Bytes.EMPTY, Optional.empty());
@@ -205,7 +216,7 @@ public final class Samples {
         new NetEvent.ClosedConnection(ORIGIN, CONNECTED, 1_747_150_000),
         new NetEvent.MisbehavingConnection(
             ORIGIN, new Peer(9, "", "", ""), "headers message size = 2001"),
-        new MempoolEvent.Added(ORIGIN, WIRE_ORDER, 141, 1410),
+        added(),
         new MempoolEvent.Removed(ORIGIN, WIRE_ORDER, "block", 141, 1410, 1_747_158_000),
         new MempoolEvent.Rejected(ORIGIN, WIRE_ORDER, "min relay fee not met"),
         new MempoolEvent.Replaced(
@@ -247,7 +258,7 @@ public final class Samples {
   /// Messages that did not decode, one for each reason.
   public static List<Event> undecoded() {
     List<Event> all = new ArrayList<>();
-    Map<P2pMessage.PayloadState, Bytes> taken = new HashMap<>();
+    Map<P2pMessage.PayloadState, Bytes> taken = new EnumMap<>(P2pMessage.PayloadState.class);
     for (P2pMessage.PayloadState state : P2pMessage.PayloadState.values()) {
       taken.put(state, Bytes.EMPTY);
     }

@@ -2,6 +2,7 @@ package vedette.tap.bpf;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What differs between the processors: system call numbers, where `pt_regs` keeps each register,
 /// and what a probe's NOP looks like. Both are 64 bit and little-endian.
@@ -31,18 +32,24 @@ public enum Arch {
           Map.entry("rdi", 112),
           Map.entry("rsp", 152));
 
+  private static final Pattern X86_NUMBERED_PART = Pattern.compile("r([89]|1[0-5])[dwb]");
+  private static final Pattern AARCH64_NUMBERED = Pattern.compile("[xw]([0-9]|[12][0-9]|30)");
+
   private final int elfMachine;
 
   Arch(int elfMachine) {
     this.elfMachine = elfMachine;
   }
 
-  /// The processor this JVM runs on, empty if it is neither.
+  /// The processor this JVM runs on, empty if it is neither, or the system is not Linux.
   public static Optional<Arch> current() {
+    if (!System.getProperty("os.name", "").equals("Linux")) {
+      return Optional.empty();
+    }
     return switch (System.getProperty("os.arch", "")) {
       case "amd64", "x86_64" -> Optional.of(X86_64);
       case "aarch64" -> Optional.of(AARCH64);
-      case String other -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 
@@ -99,9 +106,8 @@ public enum Arch {
       case "edi", "di", "dil" -> "rdi";
       case "ebp", "bp", "bpl" -> "rbp";
       case "esp", "sp", "spl" -> "rsp";
-      case String numbered when numbered.matches("r([89]|1[0-5])[dwb]") ->
-          numbered.substring(0, numbered.length() - 1);
-      case String whole -> whole;
+      default ->
+          X86_NUMBERED_PART.matcher(name).matches() ? name.substring(0, name.length() - 1) : name;
     };
   }
 
@@ -110,9 +116,10 @@ public enum Arch {
       case "sp", "wsp" -> Optional.of(248);
       case "fp" -> Optional.of(29 * 8);
       case "lr" -> Optional.of(30 * 8);
-      case String numbered when numbered.matches("[xw]([0-9]|[12][0-9]|30)") ->
-          Optional.of(8 * Integer.parseInt(numbered.substring(1)));
-      case String other -> Optional.empty();
+      default ->
+          AARCH64_NUMBERED.matcher(name).matches()
+              ? Optional.of(8 * Integer.parseInt(name.substring(1)))
+              : Optional.empty();
     };
   }
 }

@@ -111,13 +111,18 @@ record Argument(int width, boolean signed, Operand operand) {
   }
 
   private static BpfException unknown(String text, int at) {
+    int bracket = text.indexOf('[', at);
     int blank = text.indexOf(' ', at);
+    if (bracket >= 0 && bracket < blank) {
+      // The operands of aarch64 contain blanks.
+      blank = text.indexOf(']', bracket) < 0 ? -1 : text.indexOf(' ', text.indexOf(']', bracket));
+    }
     String token = text.substring(at, blank < 0 ? text.length() : blank);
     return new BpfException(
         "probe arguments '"
-            + text
+            + ElfFile.shown(text)
             + "': '"
-            + token
+            + ElfFile.shown(token)
             + "' at column "
             + (at + 1)
             + " is not an operand that can be read.",

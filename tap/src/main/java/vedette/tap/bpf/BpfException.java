@@ -32,6 +32,11 @@ public final class BpfException extends RuntimeException {
     return errno == Kernel.EPERM || errno == Kernel.EACCES;
   }
 
+  /// Whether the kernel was short of something that may come back (ENOMEM, EAGAIN, EINTR).
+  public boolean passing() {
+    return errno == Kernel.ENOMEM || errno == Kernel.EAGAIN || errno == Kernel.EINTR;
+  }
+
   /// The verifier's log, empty if there is none.
   public String log() {
     return log;

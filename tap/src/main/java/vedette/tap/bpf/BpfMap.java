@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 public final class BpfMap implements AutoCloseable {
   private static final int MAP_CREATE = 0;
   private static final int MAP_UPDATE_ELEM = 2;
-  private static final int MAP_DELETE_ELEM = 3;
 
   private static final int HASH = 1;
   private static final int ARRAY = 2;
@@ -59,6 +58,9 @@ public final class BpfMap implements AutoCloseable {
       attr.set(ValueLayout.JAVA_INT, 16, flags);
       attr.asSlice(28, 16).setString(0, name, StandardCharsets.US_ASCII);
       long descriptor = Bpf.call(MAP_CREATE, attr);
+      if (descriptor == -Kernel.EPERM && Bpf.liftMemlock()) {
+        descriptor = Bpf.call(MAP_CREATE, attr);
+      }
       if (descriptor < 0) {
         int errno = (int) -descriptor;
         throw new BpfException(
@@ -104,11 +106,6 @@ public final class BpfMap implements AutoCloseable {
               + ").",
           (int) -result);
     }
-  }
-
-  /// Takes a key out of a [#set]; one that is not in it is no error.
-  public void remove(byte[] key) {
-    element(MAP_DELETE_ELEM, key);
   }
 
   private long element(int command, byte[] key) {

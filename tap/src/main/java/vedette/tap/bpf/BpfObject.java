@@ -41,15 +41,23 @@ public final class BpfObject {
       ByteBuffer symbolTable = file.content(symbols);
       ByteBuffer nameTable = file.content(names);
       Map<String, Function> functions = new HashMap<>();
+      long read = 0;
       for (ElfFile.Section section : file.sections()) {
         if (section.name().startsWith(PREFIX)) {
           String name = section.name().substring(PREFIX.length());
           List<MapReference> references = new ArrayList<>();
           ElfFile.Section relocations = file.section(".rel" + section.name()).orElse(null);
-          if (relocations != null) {
-            references = references(name, file.content(relocations), symbolTable, nameTable);
+          read += section.size() + (relocations == null ? 0 : relocations.size());
+          if (read > object.length) {
+            // Sections that lie over each other could be many times the object.
+            throw new BpfException("BPF object: its functions overlap.", 0);
           }
-          functions.put(name, new Function(name, words(file.content(section)), references));
+          long[] code = words(file.content(section));
+          if (relocations != null) {
+            references =
+                references(name, code.length, file.content(relocations), symbolTable, nameTable);
+          }
+          functions.put(name, new Function(name, code, references));
         }
       }
       return new BpfObject(functions);
@@ -88,19 +96,26 @@ public final class BpfObject {
   }
 
   private static List<MapReference> references(
-      String function, ByteBuffer relocations, ByteBuffer symbols, ByteBuffer names) {
+      String function, int words, ByteBuffer relocations, ByteBuffer symbols, ByteBuffer names) {
     List<MapReference> references = new ArrayList<>();
     for (int at = 0; at + RELOCATION_SIZE <= relocations.limit(); at += RELOCATION_SIZE) {
       long info = relocations.getLong(at + 8);
       int symbol = (int) (info >>> 32);
-      if ((int) info != R_BPF_64_64 || (symbol + 1L) * SYMBOL_SIZE > symbols.limit()) {
+      long instruction = relocations.getLong(at) / Long.BYTES;
+      if ((int) info != R_BPF_64_64
+          || symbol < 0
+          || (symbol + 1L) * SYMBOL_SIZE > symbols.limit()
+          || instruction < 0
+          || instruction >= words - 1L) {
         throw new BpfException(
-            "BPF object: function " + function + " has a relocation that is not to a map.", 0);
+            "BPF object: function "
+                + ElfFile.shown(function)
+                + " has a relocation that is not to a map.",
+            0);
       }
       references.add(
           new MapReference(
-              (int) (relocations.getLong(at) / Long.BYTES),
-              ElfFile.text(names, symbols.getInt(symbol * SYMBOL_SIZE))));
+              (int) instruction, ElfFile.name(names, symbols.getInt(symbol * SYMBOL_SIZE))));
     }
     return references;
   }
@@ -127,12 +142,12 @@ public final class BpfObject {
 
     /// The instructions with the descriptors of `maps` in place.
     ///
-    /// @throws BpfException if a map is missing or a reference points outside the code
+    /// @throws BpfException if a map is missing
     long[] link(Map<String, BpfMap> maps) {
       long[] linked = code.clone();
       for (MapReference reference : references) {
         BpfMap map = maps.get(reference.map());
-        if (map == null || reference.instruction() >= linked.length - 1) {
+        if (map == null) {
           throw new BpfException(
               "BPF object: function " + name + " wants map " + reference.map() + ".", 0);
         }
@@ -145,7 +160,7 @@ public final class BpfObject {
   }
 
   /// Bytes in memory as the channel that [ElfFile] reads.
-  private static final class ByteArrayChannel implements SeekableByteChannel {
+  static final class ByteArrayChannel implements SeekableByteChannel {
     private final byte[] bytes;
     private int position;
 

@@ -51,12 +51,43 @@ public final class BpfProgram implements AutoCloseable {
       MemorySegment words = arena.allocate(8L * (prologue.length + code.length), 8);
       MemorySegment.copy(prologue, 0, words, ValueLayout.JAVA_LONG, 0, prologue.length);
       MemorySegment.copy(code, 0, words, ValueLayout.JAVA_LONG, 8L * prologue.length, code.length);
-      long result = load(arena, words, multi, MemorySegment.NULL);
-      if (result >= 0) {
-        return new BpfProgram((int) result);
-      }
-      throw refused(arena, note, body.name(), words, multi, (int) -result);
+      return load(arena, body.name() + " for " + note.id(), words, multi);
     }
+  }
+
+  /// Loads instructions as they are, without maps.
+  ///
+  /// @param name what errors call it
+  static BpfProgram load(long[] code, String name, boolean multi) {
+    try (Arena arena = Arena.ofConfined()) {
+      return load(arena, name, arena.allocateFrom(ValueLayout.JAVA_LONG, code), multi);
+    }
+  }
+
+  private static BpfProgram load(Arena arena, String name, MemorySegment words, boolean multi) {
+    long result = load(arena, words, multi, MemorySegment.NULL);
+    if (result >= 0) {
+      return new BpfProgram((int) result);
+    }
+    int errno = (int) -result;
+    if (errno == Kernel.EPERM) {
+      throw new BpfException("BPF program " + name + ": the kernel said EPERM.", errno);
+    }
+    MemorySegment buffer = arena.allocate(LOG_SIZE);
+    long again = load(arena, words, multi, buffer);
+    if (again >= 0) {
+      return new BpfProgram((int) again);
+    }
+    String log = buffer.getString(0, StandardCharsets.ISO_8859_1);
+    throw new BpfException(
+        "BPF program "
+            + name
+            + ": the verifier refused it ("
+            + Kernel.errorName(errno)
+            + "): "
+            + lastLine(log),
+        errno,
+        log);
   }
 
   private static long load(Arena arena, MemorySegment words, boolean multi, MemorySegment log) {
@@ -78,21 +109,6 @@ public final class BpfProgram implements AutoCloseable {
       result = Bpf.call(PROG_LOAD, attr);
     }
     return result;
-  }
-
-  private static BpfException refused(
-      Arena arena, UsdtNote note, String body, MemorySegment words, boolean multi, int errno) {
-    String where = "BPF program " + body + " for " + note.id() + ": ";
-    if (errno == Kernel.EPERM) {
-      return new BpfException(where + "the kernel said EPERM.", errno);
-    }
-    MemorySegment buffer = arena.allocate(LOG_SIZE);
-    load(arena, words, multi, buffer);
-    String log = buffer.getString(0, StandardCharsets.ISO_8859_1);
-    return new BpfException(
-        where + "the verifier refused it (" + Kernel.errorName(errno) + "): " + lastLine(log),
-        errno,
-        log);
   }
 
   /// The line that matters: the last one before the statistics.

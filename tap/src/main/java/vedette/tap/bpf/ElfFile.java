@@ -30,6 +30,12 @@ public final class ElfFile {
   private static final int PT_LOAD = 1;
   private static final int SHT_NOBITS = 8;
 
+  /// Names that anybody looks for are shorter; thousands of sections that all claim the whole
+  /// string table as their name cost no more than this each.
+  private static final int MAX_NAME = 512;
+
+  private static final int MAX_SHOWN = 200;
+
   /// A section.
   ///
   /// @param name its name
@@ -53,13 +59,19 @@ public final class ElfFile {
   }
 
   private final SeekableByteChannel channel;
+  private final long size;
   private final int machine;
   private final List<Section> sections;
   private final List<Segment> segments;
 
   private ElfFile(
-      SeekableByteChannel channel, int machine, List<Section> sections, List<Segment> segments) {
+      SeekableByteChannel channel,
+      long size,
+      int machine,
+      List<Section> sections,
+      List<Segment> segments) {
     this.channel = channel;
+    this.size = size;
     this.machine = machine;
     this.sections = sections;
     this.segments = segments;
@@ -82,7 +94,7 @@ public final class ElfFile {
     }
     List<Segment> segments = segments(channel, header);
     List<Section> sections = sections(channel, header);
-    return new ElfFile(channel, header.getShort(18) & 0xffff, sections, segments);
+    return new ElfFile(channel, channel.size(), header.getShort(18) & 0xffff, sections, segments);
   }
 
   /// The processor the file is for, empty if it is not one we know.
@@ -111,7 +123,8 @@ public final class ElfFile {
   public OptionalLong fileOffset(long virtual) {
     for (Segment segment : segments) {
       if (segment.contains(virtual)) {
-        return OptionalLong.of(virtual - segment.address() + segment.offset());
+        long offset = virtual - segment.address() + segment.offset();
+        return offset >= 0 && offset < size ? OptionalLong.of(offset) : OptionalLong.empty();
       }
     }
     return OptionalLong.empty();
@@ -174,7 +187,7 @@ public final class ElfFile {
       int type = table.getInt(at + 4);
       sections.add(
           new Section(
-              text(texts, table.getInt(at)),
+              name(texts, table.getInt(at)),
               type,
               table.getLong(at + 16),
               table.getLong(at + 24),
@@ -211,11 +224,27 @@ public final class ElfFile {
 
   /// The NUL-terminated text at `offset`; what lies outside is empty.
   static String text(ByteBuffer bytes, int offset) {
+    return text(bytes, offset, bytes.limit());
+  }
+
+  /// Like [#text], but no longer than a name needs to be.
+  static String name(ByteBuffer bytes, int offset) {
+    return text(bytes, offset, MAX_NAME);
+  }
+
+  /// A text from a file, fit for an error message: bounded, and nothing that moves a cursor.
+  static String shown(String text) {
+    String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    return shown.replaceAll("[^\\x20-\\x7e…]", "?");
+  }
+
+  private static String text(ByteBuffer bytes, int offset, int most) {
     if (offset < 0 || offset >= bytes.limit()) {
       return "";
     }
+    int limit = (int) Math.min(bytes.limit(), (long) offset + most);
     int end = offset;
-    while (end < bytes.limit() && bytes.get(end) != 0) {
+    while (end < limit && bytes.get(end) != 0) {
       end++;
     }
     return new String(

@@ -9,8 +9,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /// An executable, held open: its notes are read and its probes attached through one descriptor, so
 /// that a file which is replaced meanwhile cannot lend its offsets to another.
@@ -34,19 +36,30 @@ public final class Executable implements AutoCloseable {
     this.notes = notes;
   }
 
-  /// Which file, whatever its name.
+  /// Which file, whatever its name, and which state of it: a file that was written to is another
+  /// one, since its probes may have moved.
   ///
   /// @param device number of the device
   /// @param inode number on it
-  public record FileId(long device, long inode) {
+  /// @param size bytes
+  /// @param modifiedNanos when it was last written to, nanoseconds since the epoch
+  public record FileId(long device, long inode, long size, long modifiedNanos) {
+    /// Whether it is the same file on disk, written to or not.
+    public boolean sameInode(FileId other) {
+      return device == other.device && inode == other.inode;
+    }
+
     /// The file behind a path, links followed.
     ///
     /// @throws IOException if it cannot be reached
     public static FileId of(Path path) throws IOException {
-      var attributes = Files.readAttributes(path, "unix:dev,ino");
+      var attributes = Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime");
+      FileTime modified = (FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime"));
       return new FileId(
           (long) Objects.requireNonNull(attributes.get("dev")),
-          (long) Objects.requireNonNull(attributes.get("ino")));
+          (long) Objects.requireNonNull(attributes.get("ino")),
+          (long) Objects.requireNonNull(attributes.get("size")),
+          modified.to(TimeUnit.NANOSECONDS));
     }
   }
 

@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// System calls, through the one libc function `syscall`.
 ///
@@ -43,14 +44,7 @@ final class Kernel {
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
-  private static final Arch ARCH =
-      Arch.current()
-          .orElseThrow(() ->
-              new BpfException(
-                  "This processor ("
-                      + System.getProperty("os.arch")
-                      + ") is not supported: tracing needs x86-64 or aarch64.",
-                  0));
+  private static final Optional<Arch> ARCH = Arch.current();
 
   /// A system call; the numbers differ between processors.
   enum Call {
@@ -78,8 +72,17 @@ final class Kernel {
   private Kernel() {}
 
   /// The processor this JVM runs on.
+  ///
+  /// @throws BpfException if that, or the system, is not one that can trace
   static Arch arch() {
-    return ARCH;
+    return ARCH.orElseThrow(() ->
+        new BpfException(
+            "Tracing needs Linux on x86-64 or aarch64. Found: "
+                + System.getProperty("os.name")
+                + " on "
+                + System.getProperty("os.arch")
+                + ".",
+            0));
   }
 
   /// Makes a system call; arguments that it does not take are ignored by the kernel.
@@ -87,7 +90,7 @@ final class Kernel {
   /// @return its result, or −errno
   static long call(Call call, long a, long b, long c, long d, long e, long f) {
     MemorySegment errno = ERRNO.get();
-    long number = ARCH == Arch.X86_64 ? call.x86 : call.aarch64;
+    long number = arch() == Arch.X86_64 ? call.x86 : call.aarch64;
     try {
       long result = (long) SYSCALL.invokeExact(errno, number, a, b, c, d, e, f);
       return result == -1 ? -errno.get(ValueLayout.JAVA_INT, 0) : result;

@@ -63,15 +63,7 @@ final class Prologue {
   }
 
   private void fetch(Argument argument, int slot, int index) {
-    switch (argument.operand()) {
-      case Operand.Register(int offset) -> emit(Instruction.load(R2, R6, offset));
-      case Operand.Constant(long value) -> {
-        for (long word : Instruction.constant(R2, value)) {
-          emit(word);
-        }
-      }
-      case Operand.Memory memory -> fetchMemory(memory, argument.width(), slot, index);
-    }
+    argument.operand().fetch(this, argument.width(), slot, index);
     int spare = 64 - 8 * argument.width();
     if (spare > 0) {
       emit(Instruction.shiftLeft(R2, spare));
@@ -80,7 +72,20 @@ final class Prologue {
     emit(Instruction.store(R10, slot, R2));
   }
 
-  private void fetchMemory(Operand.Memory memory, int width, int slot, int index) {
+  /// Puts a register's value into r2.
+  void fetchRegister(Operand.Register register) {
+    emit(Instruction.load(R2, R6, register.offset()));
+  }
+
+  /// Puts a constant into r2.
+  void fetchConstant(Operand.Constant constant) {
+    for (long word : Instruction.constant(R2, constant.value())) {
+      emit(word);
+    }
+  }
+
+  /// Puts what is in the node's memory into r2, by way of the argument's slot.
+  void fetchMemory(Operand.Memory memory, int width, int slot, int index) {
     emit(Instruction.storeImmediate(R10, slot, 0));
     emit(Instruction.load(R3, R6, memory.base()));
     if (memory.index() != Operand.Memory.NO_INDEX) {

@@ -82,10 +82,11 @@ public final class RingBuffer implements AutoCloseable {
   /// Hands over what had been reserved when the call began, in order, up to `limit` records or the
   /// first record that is still being written. Room is given back as it goes.
   ///
+  /// @param bytes and up to this many bytes, but at least one record
   /// @param reader an exception it throws ends the call; the record at which it did counts as read
   /// @return how many records it handed over
-  public int drain(int limit, Reader reader) {
-    long end = (long) LONG.getAcquire(producer, 0L);
+  public int drain(int limit, long bytes, Reader reader) {
+    long end = Math.min((long) LONG.getAcquire(producer, 0L), position + bytes);
     int count = 0;
     try {
       while (position < end && count < limit) {

@@ -64,6 +64,22 @@ public final class UprobeLink implements AutoCloseable {
   ///
   /// @param program loaded with `multi`
   public static boolean multiSupported(BpfProgram program) {
+    return linkDirectory(program) != Kernel.EINVAL;
+  }
+
+  /// The same with three answers.
+  static Support tryMulti(BpfProgram program) {
+    int errno = linkDirectory(program);
+    return switch (errno) {
+      case Kernel.EBADF -> Support.YES;
+      case Kernel.EINVAL ->
+          new Support.No("the kernel does not know this kind of link (EINVAL)", "6.6");
+      default -> KernelFeatures.unknown(errno);
+    };
+  }
+
+  /// @return why it was refused
+  private static int linkDirectory(BpfProgram program) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(64, 8);
       attr.set(ValueLayout.JAVA_INT, 0, program.descriptor());
@@ -75,7 +91,28 @@ public final class UprobeLink implements AutoCloseable {
       if (result >= 0) {
         Kernel.close((int) result);
       }
-      return result != -Kernel.EINVAL;
+      return (int) Math.max(0, -result);
+    }
+  }
+
+  /// Whether uprobes can be made as perf events: asked with a directory as the file, which is
+  /// refused with EINVAL, but only after the rights were found to suffice.
+  static Support tryPerf() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(112, 8);
+      attr.set(ValueLayout.JAVA_INT, 0, perfType());
+      attr.set(ValueLayout.JAVA_INT, 4, (int) attr.byteSize());
+      attr.set(ValueLayout.JAVA_LONG, 56, arena.allocateFrom("/").address());
+      long result =
+          Kernel.call(Kernel.Call.PERF_EVENT_OPEN, attr.address(), -1, 0, -1, FLAG_FD_CLOEXEC, 0);
+      if (result >= 0) {
+        Kernel.close((int) result);
+      }
+      return result >= 0 || -result == Kernel.EINVAL
+          ? Support.YES
+          : KernelFeatures.unknown((int) -result);
+    } catch (BpfException absent) {
+      return new Support.No("the kernel has no uprobe event source", "4.17");
     }
   }
 

@@ -90,7 +90,7 @@ public record UsdtNote(
     String provider = ElfFile.text(descriptor, 24);
     String name = ElfFile.text(descriptor, 24 + provider.length() + 1);
     String arguments = ElfFile.text(descriptor, 24 + provider.length() + 1 + name.length() + 1);
-    String id = provider + ":" + name;
+    String id = ElfFile.shown(provider + ":" + name);
 
     OptionalLong offset = file.fileOffset(pc);
     if (offset.isEmpty() || !file.executable(pc)) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vedette.event.Event;
 import vedette.event.NetEvent;
 import vedette.event.NodeId;
@@ -215,6 +218,39 @@ class MessageCaptureTest {
       }
     }
     assertThat(types(events)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anyBytesInAFileAreMessagesOrACountedFault(long seed) throws IOException {
+    Random random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      Path file = node.file(ALICE, true);
+      Files.deleteIfExists(file);
+      for (int i = 0; i < 10; i++) {
+        byte[] record = CaptureFixture.bytes(i, "m" + i, new byte[random.nextInt(60)]);
+        if (random.nextInt(6) == 0) {
+          record[random.nextInt(record.length)] = (byte) random.nextInt();
+        }
+        node.append(ALICE, true, record);
+      }
+      byte[] whole = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(whole, random.nextInt(whole.length + 1)));
+      try (MessageCapture capture = open(MessageCapture.AtEnd.STOP)) {
+        List<Event> events = new ArrayList<>();
+        capture.forEach(events::add);
+        boolean lost = events.stream().anyMatch(VedetteEvent.Loss.class::isInstance);
+        long bytes =
+            events.stream()
+                .filter(NetEvent.Message.class::isInstance)
+                .mapToLong(event -> 24 + ((NetEvent.Message) event).message().size())
+                .sum();
+        assertThat(lost)
+            .as("seed %d, round %d: %s", seed, round, capture.problems())
+            .isEqualTo(bytes < Files.size(file))
+            .isEqualTo(!capture.stats().complete());
+      }
+    }
   }
 
   @Test

@@ -81,6 +81,21 @@ class RecordingTest {
   }
 
   @Test
+  void whatCompressesIsPackedAndWhatDoesNotIsKeptAsItIs() throws IOException {
+    Path zeros = folder.resolve("zeros.vedette");
+    Event compressible = Fixtures.message(1, "inv", new byte[1_000_000]);
+    record(zeros, List.of(compressible));
+    assertThat(Files.size(zeros)).isLessThan(20_000);
+    assertThat(read(zeros)).containsExactly(compressible);
+
+    byte[] noise = new byte[1_000_000];
+    new Random(1).nextBytes(noise);
+    Path random = folder.resolve("random.vedette");
+    record(random, List.of(Fixtures.message(1, "tx", noise)));
+    assertThat(Files.size(random)).isBetween(1_000_000L, 1_000_300L);
+  }
+
+  @Test
   void aBlockIsWrittenOnceItsFirstEventIsASecondOld() {
     Path file = folder.resolve("slow.vedette");
     try (RecordingWriter writer = RecordingWriter.open(file)) {

@@ -1,0 +1,88 @@
+package vedette.bench;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import vedette.tap.EventView;
+import vedette.tap.ViewHandler;
+import vedette.tap.bpf.RingBuffer;
+
+/// What is done with each record, the same as in bench/c/consumer.c; once by hand on the ring, once
+/// on the views of the tap.
+abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
+  /// Where the fields of a message's record are: tap.bpf.c, struct message.
+  private static final int TIME = 0;
+
+  private static final int KIND = 20;
+  private static final int PEER = 32;
+  private static final int SIZE = 40;
+  private static final int TAKEN = 48;
+  private static final int PAYLOAD = 176;
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  long records;
+  long sum;
+
+  private Work() {}
+
+  static Work of(String name) {
+    return name.equals("sum") ? new Sum() : new Header();
+  }
+
+  void reset() {
+    records = 0;
+    sum = 0;
+  }
+
+  /// Adds up time, kind, peer and size.
+  private static final class Header extends Work {
+    @Override
+    public boolean record(MemorySegment memory, long offset, int length) {
+      records++;
+      sum +=
+          memory.get(LONG, offset + TIME)
+              + memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset + KIND)
+              + memory.get(LONG, offset + PEER)
+              + memory.get(LONG, offset + SIZE);
+      return true;
+    }
+
+    @Override
+    public void event(EventView view) {
+      records++;
+      sum += view.timeNanos() + view.sequence() + view.peer() + view.size();
+    }
+  }
+
+  /// Adds up the payload in words of eight bytes.
+  private static final class Sum extends Work {
+    @Override
+    public boolean record(MemorySegment memory, long offset, int length) {
+      records++;
+      sum +=
+          sum(
+              memory,
+              offset + PAYLOAD,
+              memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + TAKEN));
+      return true;
+    }
+
+    @Override
+    public void event(EventView view) {
+      records++;
+      sum += sum(view.memory(), view.payloadOffset(), view.payloadSize());
+    }
+
+    private static long sum(MemorySegment memory, long from, int size) {
+      long total = 0;
+      int at = 0;
+      for (; at <= size - 8; at += 8) {
+        total += memory.get(LONG, from + at);
+      }
+      for (; at < size; at++) {
+        total += memory.get(ValueLayout.JAVA_BYTE, from + at) & 0xff;
+      }
+      return total;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package vedette.tap;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import vedette.tap.bpf.BpfMap;
+import vedette.tap.bpf.RingBuffer;
+
+/// What a live tap keeps in the kernel, shared by the programs of all binaries: the ring buffer,
+/// the control page and the sets that programs filter by. Layouts are in tap.bpf.c.
+///
+/// Opened by attaching and read by polling, which meet here only: the two halves can be parted.
+final class KernelSide implements AutoCloseable {
+  /// How many kinds of records there can be.
+  static final int KINDS = 64;
+
+  private static final int CONTROL_SIZE = 4096;
+  private static final int CONTROL_MAX_PAYLOAD = 0;
+  private static final int CONTROL_WAKE_BYTES = 8;
+  private static final int CONTROL_PROCESS_FILTER = 16;
+  private static final int CONTROL_PID_DEVICE = 40;
+  private static final int CONTROL_PID_INODE = 48;
+
+  /// Length of a `struct counter`.
+  static final int COUNTER_SIZE = 64;
+
+  private static final int MAX_PROCESSES = 1024;
+
+  private final Arena arena = Arena.ofShared();
+  private final Map<String, BpfMap> maps = new HashMap<>();
+  private final MemorySegment control;
+  private final MemorySegment counters;
+  private final KernelFilter filter;
+  private final RingBuffer ring;
+
+  /// @throws vedette.tap.bpf.BpfException if the kernel refuses
+  KernelSide(TapOptions options) {
+    try {
+      BpfMap ringMap = keep(BpfMap.ring("ring", options.ringBytes()));
+      control = keep(BpfMap.array("control", CONTROL_SIZE, 1)).map(arena);
+      counters = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS)).map(arena);
+      BpfMap processes = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
+      control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
+      control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
+      Processes.ownNamespace()
+          .ifPresent(namespace -> {
+            control.set(ValueLayout.JAVA_LONG, CONTROL_PID_DEVICE, namespace.device());
+            control.set(ValueLayout.JAVA_LONG, CONTROL_PID_INODE, namespace.inode());
+          });
+      filter = KernelFilter.of(options.selection(), this::keep, control);
+      if (options.target() instanceof Target.Pid(int pid)) {
+        processes.insert(nativeBytes(pid));
+        control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
+      }
+      ring = new RingBuffer(ringMap);
+    } catch (RuntimeException refused) {
+      release();
+      throw refused;
+    }
+  }
+
+  /// The maps by the names that programs know them by.
+  Map<String, BpfMap> maps() {
+    return Map.copyOf(maps);
+  }
+
+  /// `struct counter` for each kind; gone once this is closed.
+  MemorySegment counters() {
+    return counters;
+  }
+
+  KernelFilter filter() {
+    return filter;
+  }
+
+  RingBuffer ring() {
+    return ring;
+  }
+
+  private static byte[] nativeBytes(int value) {
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
+  }
+
+  private BpfMap keep(BpfMap map) {
+    maps.put(map.name(), map);
+    return map;
+  }
+
+  private void release() {
+    arena.close();
+    maps.values().forEach(BpfMap::close);
+  }
+
+  @Override
+  public void close() {
+    ring.close();
+    release();
+  }
+}
