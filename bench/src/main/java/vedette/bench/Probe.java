@@ -62,7 +62,7 @@ final class Probe {
           if (held instanceof Reader reader) {
             Run.sleep(60);
             for (SourceStats.Count count : reader.stats().events()) {
-              result.events += count.delivered() + count.filtered();
+              result.events += count.delivered() + count.filtered() + count.lost();
               result.lost += count.lost() + count.payloads();
             }
           }
@@ -87,7 +87,13 @@ final class Probe {
     System.out.println("Cost of a probe hit on the node's thread, " + rounds + " rounds");
     System.out.println(Machine.describe());
     Table table =
-        new Table("attached", "ns/hit, median", "least", "ratio to empty, median", "least", "lost");
+        new Table(
+            "attached",
+            "ns/hit, median",
+            "least",
+            "ratio to empty, median",
+            "least",
+            "lost, or without payload");
     table.row(
         "empty program",
         Table.number(Table.median(empties)),
@@ -102,9 +108,7 @@ final class Probe {
           Table.number(Table.least(result.nanos)),
           Table.ratio(Table.median(result.ratios)),
           Table.ratio(Table.least(result.nanos) / Table.least(empties)),
-          result.events + result.lost == 0
-              ? ""
-              : result.lost + " of " + (result.events + result.lost));
+          result.events == 0 ? "" : result.lost + " of " + result.events);
     });
     System.out.println(table);
   }

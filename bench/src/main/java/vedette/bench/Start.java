@@ -65,10 +65,7 @@ final class Start {
 
   private static void tap(String vedette, Times times) throws Exception {
     long began = System.nanoTime();
-    Process process =
-        new ProcessBuilder(
-                vedette, "tap", "--demo", "--event", "!vedette:*,*:*", "--format", "json")
-            .start();
+    Process process = new ProcessBuilder(vedette, "tap", "--demo", "--format", "json").start();
     AtomicLong attached = new AtomicLong();
     Thread listener =
         Thread.ofPlatform()
