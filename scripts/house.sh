@@ -125,7 +125,7 @@ find_stale() {
     return 0
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
-  stale="$(find "${sources[@]}" -path "$root/demo/build" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
+  stale="$(find "${sources[@]}" "(" -path "$root/demo/build" -o -path "$root/bench/*" ")" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
   [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
 
