@@ -125,7 +125,7 @@ find_stale() {
     return 0
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
-  stale="$(find "${sources[@]}" -path "$root/demo/build" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
+  stale="$(find "${sources[@]}" "(" -path "$root/demo/build" -o -path "$root/bench/*" ")" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
   [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
 
@@ -179,7 +179,7 @@ set_java_flags() {
   java_flags=(
     -XX:+UseSerialGC -XX:-UsePerfData
     # The largest message, decoded in the most wasteful way, needs 96 MB; all else lives in 8.
-    -Xms8m -Xmx"${VEDETTE_HEAP:-192m}" -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
+    -Xms8m -Xmn5m -Xmx"${VEDETTE_HEAP:-192m}" -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
     -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=5000
     --enable-native-access=ALL-UNNAMED
     -Xlog:disable "-Xlog:all=error,aot*=off,cds*=off:stderr"

@@ -7,8 +7,9 @@ import java.util.Map;
 import vedette.tap.bpf.RingBuffer;
 import vedette.tap.bpf.UprobeLink;
 
-/// Compares BPF objects: what a hit of a message probe costs with the body of each, against an empty
-/// program. For work on tap.bpf.c; nobody reads the ring while a hit is timed, it is large enough.
+/// Compares BPF objects: what a hit of a message probe costs with the body of each, against an
+/// empty program. For work on tap.bpf.c; nobody reads the ring while a hit is timed, it is large
+/// enough.
 ///
 /// Arguments: rounds, payload size, then for each object `FILE` or `FILE:FUNCTION`.
 final class Bodies {
@@ -29,7 +30,7 @@ final class Bodies {
         RingBuffer ring = new RingBuffer(rig.ring())) {
       for (int round = 0; round < rounds; round++) {
         double empty;
-        try (Empty held = new Empty()) {
+        try (Empty _ = new Empty()) {
           empty = best(payload, count);
         }
         empties.add(empty);
@@ -38,7 +39,7 @@ final class Bodies {
           int colon = name.lastIndexOf(':');
           String path = colon < 0 ? name : name.substring(0, colon);
           String function = colon < 0 ? "message" : name.substring(colon + 1);
-          try (UprobeLink link = rig.attach(Rig.object(path), function)) {
+          try (UprobeLink _ = rig.attach(Rig.object(path), function)) {
             double cost = best(payload, count);
             ring.drain(Integer.MAX_VALUE, (memory, offset, length) -> true);
             costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
@@ -50,14 +51,13 @@ final class Bodies {
     Table table = new Table("body", "ns/hit, median", "least", "ratio, median", "of the least");
     double least = Table.least(empties);
     table.row("empty", Table.number(Table.median(empties)), Table.number(least), "1", "1");
-    costs.forEach(
-        (name, nanos) ->
-            table.row(
-                name,
-                Table.number(Table.median(nanos)),
-                Table.number(Table.least(nanos)),
-                Table.ratio(Table.median(ratios.getOrDefault(name, List.of()))),
-                Table.ratio(Table.least(nanos) / least)));
+    costs.forEach((name, nanos) ->
+        table.row(
+            name,
+            Table.number(Table.median(nanos)),
+            Table.number(Table.least(nanos)),
+            Table.ratio(Table.median(ratios.getOrDefault(name, List.of()))),
+            Table.ratio(Table.least(nanos) / least)));
     System.out.println(table);
   }
 

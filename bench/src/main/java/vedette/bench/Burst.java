@@ -1,15 +1,18 @@
 package vedette.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A burst of a million events, as fast as the node can fire them, into the sinks that there are: how
-/// many are lost, and what a process with the flags of `./vedette` takes for it.
+/// A burst of a million events, as fast as the node can fire them, into the sinks that there are:
+/// how many are lost, and what a process with the flags of `./vedette` takes for it.
 final class Burst {
   private Burst() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     long events = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
     System.out.println("A burst of " + events + " events at full speed, 32 MiB of ring");
     System.out.println(Machine.describe());
@@ -26,15 +29,18 @@ final class Burst {
             "CPU s",
             "CPU us/event",
             "peak RSS MB");
+    Path file = Node.file().resolveSibling("burst.capture");
     for (boolean mixed : new boolean[] {true, false}) {
-      for (String sink : List.of("views", "events", "json")) {
-        row(table, mixed, sink, events);
+      for (String sink : List.of("views", "events", "json", "record")) {
+        Files.deleteIfExists(file);
+        row(table, mixed, sink, events, file);
       }
     }
+    Files.deleteIfExists(file);
     System.out.println(table);
   }
 
-  private static void row(Table table, boolean mixed, String sink, long events) {
+  private static void row(Table table, boolean mixed, String sink, long events, Path file) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(System.getProperty("bench.flags").split(" ", -1)));
@@ -44,13 +50,12 @@ final class Burst {
             "-cp",
             System.getProperty("java.class.path"),
             BurstTap.class.getName(),
-            sink));
+            sink,
+            file.toString()));
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--rate", "0", "--count", Long.toString(events)));
     options.addAll(
-        mixed
-            ? List.of("--wait-attached")
-            : List.of("--only", Node.PROBE, "--payload", "300"));
+        mixed ? List.of("--wait-attached") : List.of("--only", Node.PROBE, "--payload", "300"));
     try (Consumer tap = new Consumer(command);
         Node node = Node.start(options.toArray(String[]::new))) {
       long began = System.nanoTime();

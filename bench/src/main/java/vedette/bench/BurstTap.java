@@ -15,11 +15,13 @@ import vedette.tap.SourceStats;
 import vedette.tap.Tap;
 import vedette.tap.TapOptions;
 import vedette.tap.Target;
+import vedette.tap.capture.RecordingWriter;
 
-/// The process that `Burst` looks at: a tap with one sink. Ends when the node has ended and everything
-/// is read; prints then `<delivered> <lost> <without payload> <CPU ns> <peak kB> <sink's count>`.
+/// The process that `Burst` looks at: a tap with one sink. Ends when the node has ended and
+/// everything is read; prints then `<delivered> <lost> <without payload> <CPU ns> <peak kB> <sink's
+/// count>`.
 ///
-/// Arguments: the sink: `views`, `events` or `json`.
+/// Arguments: the sink: `views`, `events`, `json` or `record`, and for the last one a file.
 final class BurstTap {
   private BurstTap() {}
 
@@ -39,7 +41,7 @@ final class BurstTap {
                 TapOptions.defaults()
                     .withTarget(new Target.Executable(Node.file()))
                     .withSelection(Selection.ALL));
-        Sink sink = sink(arguments[0])) {
+        Sink sink = sink(arguments)) {
       System.out.println("ready");
       boolean started = false;
       boolean idle = false;
@@ -69,12 +71,13 @@ final class BurstTap {
     }
   }
 
-  private static Sink sink(String name) throws IOException {
-    return switch (name) {
+  private static Sink sink(String[] arguments) throws IOException {
+    return switch (arguments[0]) {
       case "views" -> new Views();
       case "events" -> new Events();
       case "json" -> new Json();
-      default -> throw new IllegalArgumentException("no such sink: " + name);
+      case "record" -> new ToFile(Path.of(arguments[1]));
+      default -> throw new IllegalArgumentException("no such sink: " + arguments[0]);
     };
   }
 
@@ -137,6 +140,29 @@ final class BurstTap {
     public void close() throws IOException {
       json.close();
       out.close();
+    }
+  }
+
+  private static final class ToFile implements Sink {
+    private final RecordingWriter writer;
+
+    ToFile(Path file) {
+      writer = RecordingWriter.open(file);
+    }
+
+    @Override
+    public int poll(Tap tap, Duration timeout) {
+      return tap.poll(timeout, writer::write);
+    }
+
+    @Override
+    public long count() {
+      return writer.events();
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 }

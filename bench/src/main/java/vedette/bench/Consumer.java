@@ -19,17 +19,13 @@ final class Consumer implements AutoCloseable {
   Consumer(String work, String mode) {
     this(
         List.of(
-            System.getProperty("bench.c") + "/consumer",
-            Long.toString(Machine.pid()),
-            work,
-            mode));
+            System.getProperty("bench.c") + "/consumer", Long.toString(Machine.pid()), work, mode));
   }
 
   Consumer(List<String> command) {
     process = Run.start(command);
     out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (!line().equals("ready")) {
       throw new IllegalStateException("a consumer did not start");
     }
@@ -67,9 +63,7 @@ final class Consumer implements AutoCloseable {
   private Result result() {
     String[] fields = line().split(" ", -1);
     return new Result(
-        Long.parseLong(fields[0]),
-        Long.parseLong(fields[1]),
-        Long.parseUnsignedLong(fields[2]));
+        Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseUnsignedLong(fields[2]));
   }
 
   /// The next line that it prints.

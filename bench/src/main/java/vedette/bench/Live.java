@@ -5,7 +5,8 @@ import java.util.List;
 import vedette.tap.bpf.UprobeLink;
 
 /// CPU of a whole process that watches a steady stream of messages of 300 bytes and adds up their
-/// payloads: a JVM with the tap, with the flags that `./vedette` gives it, against bench/c/consumer.c.
+/// payloads: a JVM with the tap, with the flags that `./vedette` gives it, against
+/// bench/c/consumer.c.
 final class Live {
   private static final int RING = 32 << 20;
 
@@ -49,11 +50,11 @@ final class Live {
 
   private static Row c(String name, String mode, int rate, int seconds) {
     try (Rig rig = new Rig(RING);
-        UprobeLink link = rig.attach(Rig.shipped(), "message");
+        UprobeLink _ = rig.attach(Rig.shipped(), "message");
         Consumer consumer = new Consumer("sum", mode);
         Node node = node(rate)) {
-      Row row = watch(name, consumer.pid(), rate, seconds);
-      node.close();
+      Row row = watch(name, consumer.pid(), seconds);
+      node.stop();
       consumer.finish();
       return row;
     }
@@ -71,19 +72,18 @@ final class Live {
             LiveTap.class.getName()));
     try (Consumer tap = new Consumer(command);
         Node node = node(rate)) {
-      Row row = watch("Vedette", tap.pid(), rate, seconds);
-      node.close();
+      Row row = watch("Vedette", tap.pid(), seconds);
+      node.stop();
       tap.finish();
       return row;
     }
   }
 
   private static Node node(int rate) {
-    return Node.start(
-        "--only", Node.PROBE, "--payload", "300", "--rate", Integer.toString(rate));
+    return Node.start("--only", Node.PROBE, "--payload", "300", "--rate", Integer.toString(rate));
   }
 
-  private static Row watch(String name, long pid, int rate, int seconds) {
+  private static Row watch(String name, long pid, int seconds) {
     double early = percent(pid, seconds / 2);
     long sleeps = Machine.sleeps(pid);
     double late = percent(pid, seconds);

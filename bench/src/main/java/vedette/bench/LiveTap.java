@@ -4,8 +4,8 @@ import java.time.Duration;
 import vedette.tap.Tap;
 import vedette.tap.TapOptions;
 
-/// The process that `Live` looks at: a tap that adds up payloads, and nothing else. Prints "ready", then
-/// "reading" with the first event; ends when its standard input does.
+/// The process that `Live` looks at: a tap that adds up payloads, and nothing else. Prints "ready",
+/// then "reading" with the first event; ends when its standard input does.
 final class LiveTap {
   private LiveTap() {}
 
@@ -18,15 +18,14 @@ final class LiveTap {
       Thread end =
           Thread.ofPlatform()
               .daemon()
-              .start(
-                  () -> {
-                    try {
-                      while (System.in.read() >= 0) {}
-                    } catch (java.io.IOException gone) {
-                      // Then it has ended, too.
-                    }
-                    tap.stop();
-                  });
+              .start(() -> {
+                try {
+                  while (System.in.read() >= 0) {}
+                } catch (java.io.IOException gone) {
+                  // Then it has ended, too.
+                }
+                tap.stop();
+              });
       while (!tap.ended()) {
         tap.pollViews(Duration.ofSeconds(1), work);
       }

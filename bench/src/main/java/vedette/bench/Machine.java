@@ -22,6 +22,8 @@ final class Machine {
   static final String READER_CORE = "1";
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  @SuppressWarnings("restricted") // a function of libc
   private static final MethodHandle CLOCK_GETTIME =
       Linker.nativeLinker()
           .downcallHandle(
@@ -55,8 +57,8 @@ final class Machine {
     }
   }
 
-  /// How often the threads of a process went to sleep of their own will, so how often something woke
-  /// them.
+  /// How often the threads of a process went to sleep of their own will, so how often something
+  /// woke them.
   static long sleeps(long pid) {
     try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
       long sum = 0;

@@ -42,10 +42,13 @@ final class Node implements AutoCloseable {
   static double cost(int payload, long count) {
     try (Node node =
         start(
-            "--only", PROBE,
-            "--payload", Integer.toString(payload),
+            "--only",
+            PROBE,
+            "--payload",
+            Integer.toString(payload),
             "--measure",
-            "--count", Long.toString(count))) {
+            "--count",
+            Long.toString(count))) {
       return Double.parseDouble(field(node.summary(), COST));
     }
   }
@@ -87,8 +90,8 @@ final class Node implements AutoCloseable {
     return found.group(1);
   }
 
-  @Override
-  public void close() {
+  /// Ends it and waits for that.
+  void stop() {
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
@@ -97,5 +100,10 @@ final class Node implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

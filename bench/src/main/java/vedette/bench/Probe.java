@@ -10,8 +10,8 @@ import vedette.tap.TapOptions;
 
 /// What a hit of a probe costs the node's thread, against an empty program on the same probe.
 ///
-/// Every row is measured once in each round, next to an empty one, so that a machine that is slow for
-/// a while is slow for both; the ratio is the median of the rounds' ratios.
+/// Every row is measured once in each round, next to an empty one, so that a machine that is slow
+/// for a while is slow for both; the ratio is the median of the rounds' ratios.
 final class Probe {
   private static final String MESSAGES = "event=net:inbound_message";
 
@@ -38,7 +38,8 @@ final class Probe {
     rows.add(taken("300 B", 300, 100_000, MESSAGES, TapOptions.WHOLE_PAYLOAD));
     if (!brief) {
       rows.add(
-          taken("300 B, another type selected", 300, 100_000, MESSAGES + " message=block", 1 << 30));
+          taken(
+              "300 B, another type selected", 300, 100_000, MESSAGES + " message=block", 1 << 30));
       rows.add(taken("300 B, type selected", 300, 100_000, MESSAGES + " message=tx", 1 << 30));
       rows.add(taken("32 kB", 32_000, 5_000, MESSAGES, TapOptions.WHOLE_PAYLOAD));
       rows.add(taken("1 MB", 1_000_000, 200, MESSAGES, TapOptions.WHOLE_PAYLOAD));
@@ -49,7 +50,7 @@ final class Probe {
     for (int round = 0; round < rounds; round++) {
       for (Row row : rows) {
         double empty;
-        try (AutoCloseable held = new Empty()) {
+        try (Empty _ = new Empty()) {
           empty = Node.cost(300, 100_000);
         }
         empties.add(empty);
@@ -61,7 +62,7 @@ final class Probe {
           if (held instanceof Reader reader) {
             Run.sleep(60);
             for (SourceStats.Count count : reader.stats().events()) {
-              result.events += count.delivered() + count.filtered();
+              result.events += count.delivered() + count.filtered() + count.lost();
               result.lost += count.lost() + count.payloads();
             }
           }
@@ -79,15 +80,20 @@ final class Probe {
         count,
         () ->
             new Reader(
-                Reader.open(selection, maxPayload, TapOptions.DEFAULT_RING_BYTES),
-                Reader::ignore));
+                Reader.open(selection, maxPayload, TapOptions.DEFAULT_RING_BYTES), Reader::ignore));
   }
 
   private static void print(int rounds, Map<Row, Result> results, List<Double> empties) {
     System.out.println("Cost of a probe hit on the node's thread, " + rounds + " rounds");
     System.out.println(Machine.describe());
     Table table =
-        new Table("attached", "ns/hit, median", "least", "ratio to empty, median", "least", "lost");
+        new Table(
+            "attached",
+            "ns/hit, median",
+            "least",
+            "ratio to empty, median",
+            "least",
+            "lost, or without payload");
     table.row(
         "empty program",
         Table.number(Table.median(empties)),
@@ -95,18 +101,15 @@ final class Probe {
         "1",
         "1",
         "");
-    results.forEach(
-        (row, result) -> {
-          table.row(
-              row.name(),
-              Table.number(Table.median(result.nanos)),
-              Table.number(Table.least(result.nanos)),
-              Table.ratio(Table.median(result.ratios)),
-              Table.ratio(Table.least(result.nanos) / Table.least(empties)),
-              result.events + result.lost == 0
-                  ? ""
-                  : result.lost + " of " + (result.events + result.lost));
-        });
+    results.forEach((row, result) -> {
+      table.row(
+          row.name(),
+          Table.number(Table.median(result.nanos)),
+          Table.number(Table.least(result.nanos)),
+          Table.ratio(Table.median(result.ratios)),
+          Table.ratio(Table.least(result.nanos) / Table.least(empties)),
+          result.events == 0 ? "" : result.lost + " of " + result.events);
+    });
     System.out.println(table);
   }
 }

@@ -19,12 +19,11 @@ final class Reader implements AutoCloseable {
     thread =
         Thread.ofPlatform()
             .name("reader")
-            .start(
-                () -> {
-                  while (!tap.ended()) {
-                    tap.pollViews(Duration.ofSeconds(1), handler);
-                  }
-                });
+            .start(() -> {
+              while (!tap.ended()) {
+                tap.pollViews(Duration.ofSeconds(1), handler);
+              }
+            });
   }
 
   /// A tap on messages that come in, as these benchmarks fire them.

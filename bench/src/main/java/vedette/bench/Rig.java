@@ -18,8 +18,8 @@ import vedette.tap.bpf.Executable;
 import vedette.tap.bpf.UprobeLink;
 import vedette.tap.bpf.UsdtNote;
 
-/// The kernel's half of the tap without the other one: maps, and the message body on the node's probe.
-/// Who reads the ring is up to the benchmark.
+/// The kernel's half of the tap without the other one: maps, and the message body on the node's
+/// probe. Who reads the ring is up to the benchmark.
 final class Rig implements AutoCloseable {
   private static final int CONTROL_SIZE = 4096;
   private static final int CONTROL_MAX_PAYLOAD = 0;
@@ -50,8 +50,7 @@ final class Rig implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    note =
-        file.notes().stream().filter(it -> it.id().equals(Node.PROBE)).findFirst().orElseThrow();
+    note = file.notes().stream().filter(it -> it.id().equals(Node.PROBE)).findFirst().orElseThrow();
   }
 
   BpfMap ring() {

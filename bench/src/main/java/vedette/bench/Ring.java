@@ -3,7 +3,6 @@ package vedette.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import vedette.tap.Tap;
 import vedette.tap.TapOptions;
 import vedette.tap.bpf.RingBuffer;
@@ -12,8 +11,8 @@ import vedette.tap.bpf.UprobeLink;
 /// What draining the ring costs its reader for each event, against libbpf.
 ///
 /// The node, on one core, fires a burst each second while nobody reads; when it sleeps again the
-/// reader, on the other core, drains, and its thread's CPU time is taken. So each record has to come
-/// from the other core's cache, or from memory when the ring is larger than that.
+/// reader, on the other core, drains, and its thread's CPU time is taken. So each record has to
+/// come from the other core's cache, or from memory when the ring is larger than that.
 final class Ring {
   private static final int BACKLOG = 64 << 20;
   private static final int SMALL = 512 << 10;
@@ -89,47 +88,38 @@ final class Ring {
 
   private static List<Double> byLibbpf(Case it, int cycles) {
     try (Rig rig = new Rig(it.ringBytes());
-        UprobeLink link = rig.attach(Rig.shipped(), "message");
+        UprobeLink _ = rig.attach(Rig.shipped(), "message");
         Consumer consumer = new Consumer(it.work(), "drain")) {
-      return cycles(
-          it,
-          cycles,
-          consumer::drain);
+      return cycles(it, cycles, consumer::drain);
     }
   }
 
   private static List<Double> byHand(Case it, int cycles) {
     Work work = Work.of(it.work());
     try (Rig rig = new Rig(it.ringBytes());
-        UprobeLink link = rig.attach(Rig.shipped(), "message");
+        UprobeLink _ = rig.attach(Rig.shipped(), "message");
         RingBuffer ring = new RingBuffer(rig.ring())) {
-      return cycles(
-          it,
-          cycles,
-          () -> timed(work, () -> ring.drain(Integer.MAX_VALUE, work)));
+      return cycles(it, cycles, () -> timed(work, () -> ring.drain(Integer.MAX_VALUE, work)));
     }
   }
 
   private static List<Double> byTap(Case it, int cycles) {
     Work work = Work.of(it.work());
     try (Tap tap = Reader.open(MESSAGES, TapOptions.WHOLE_PAYLOAD, it.ringBytes())) {
-      return cycles(
-          it,
-          cycles,
-          () -> between(work, it.burst(), tap));
+      return cycles(it, cycles, () -> between(work, it.burst(), tap));
     }
   }
 
-  private static Consumer.Result timed(Work work, Supplier<Integer> drain) {
+  private static Consumer.Result timed(Work work, Runnable drain) {
     work.reset();
     long before = Machine.threadNanos();
-    drain.get();
+    drain.run();
     long spent = Machine.threadNanos() - before;
     return new Consumer.Result(work.records, spent, work.sum);
   }
 
-  /// From the first event to the last one that is expected: without the look at `/proc` that the tap
-  /// takes once a second, whatever the number of events.
+  /// From the first event to the last one that is expected: without the look at `/proc` that the
+  /// tap takes once a second, whatever the number of events.
   private static Consumer.Result between(Work work, int last, Tap tap) {
     work.reset();
     long[] nanos = new long[2];

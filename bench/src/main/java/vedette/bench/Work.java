@@ -60,10 +60,7 @@ abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
     public boolean record(MemorySegment memory, long offset, int length) {
       records++;
       sum +=
-          sum(
-              memory,
-              offset + PAYLOAD,
-              memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + TAKEN));
+          sum(memory, offset + PAYLOAD, memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + TAKEN));
       return true;
     }
 
