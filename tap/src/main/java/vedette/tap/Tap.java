@@ -2,7 +2,6 @@ package vedette.tap;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +42,6 @@ public final class Tap implements EventSource {
 
   private static final long BATCH_BYTES = 8 << 20;
 
-  /// A difference that no drift explains: somebody set the clock, or the machine slept, during
-  /// which the kernel's clock stands still.
-  private static final long CLOCK_JUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   private final Selection selection;
   private final KernelSide kernel;
   private final RingBuffer ring;
@@ -64,12 +59,9 @@ public final class Tap implements EventSource {
   private long lookAt;
   private int wait = SHORTEST_WAIT;
   private final Attribution attribution;
-  private long wallClockOffset = wallClockOffset();
+  private final WallClock clock = new WallClock();
+  private final PollGuard guard = new PollGuard(this::release);
   private volatile boolean stopped;
-  private final Object life = new Object();
-  private boolean polling;
-  private boolean closing;
-  private boolean released;
 
   private Tap(TapOptions options, Attacher.Way way) {
     selection = options.selection();
@@ -154,13 +146,13 @@ public final class Tap implements EventSource {
   ///
   /// @return how many events and notices were handed over
   public int pollViews(Duration timeout, ViewHandler handler) {
-    if (!beginPoll()) {
+    if (!guard.begin()) {
       return 0;
     }
     try {
       return pollOpen(timeout, handler);
     } finally {
-      endPoll();
+      guard.end();
     }
   }
 
@@ -220,43 +212,10 @@ public final class Tap implements EventSource {
   @Override
   public void close() {
     stopped = true;
-    synchronized (life) {
-      closing = true;
-      if (polling) {
-        return;
-      }
-    }
-    release();
-  }
-
-  private boolean beginPoll() {
-    synchronized (life) {
-      if (polling) {
-        throw new IllegalStateException("a tap is polled by one thread at a time");
-      }
-      polling = !closing;
-      return polling;
-    }
-  }
-
-  private void endPoll() {
-    boolean last;
-    synchronized (life) {
-      polling = false;
-      last = closing;
-    }
-    if (last) {
-      release();
-    }
+    guard.close();
   }
 
   private void release() {
-    synchronized (life) {
-      if (released) {
-        return;
-      }
-      released = true;
-    }
     nodes.close();
     ledger.settle();
     kernel.close();
@@ -320,7 +279,7 @@ public final class Tap implements EventSource {
       ledger.dropped(number);
       return count;
     }
-    view.stamp(kind, view.monotonicNanos() + wallClockOffset, sequence + 1, attribution.node());
+    view.stamp(kind, clock.at(view.monotonicNanos()), sequence + 1, attribution.node());
     // A probe that was asked for by name is wanted whatever the selection says of Core's events.
     if (!kind.generic()
         && !filter.settled(view)
@@ -360,7 +319,7 @@ public final class Tap implements EventSource {
     if (look) {
       announce(nodes.look());
       attribution.lookAgain();
-      followWallClock();
+      clock.follow();
       lookAt = System.nanoTime() + LOOK_NANOS;
     }
     return count + tell(handler);
@@ -390,7 +349,7 @@ public final class Tap implements EventSource {
     int count = 0;
     for (var next = notices.next(); next.isPresent(); next = notices.next()) {
       Notices.Notice notice = next.get();
-      Origin origin = origin(notice.nanoTime() + wallClockOffset, notice.node());
+      Origin origin = origin(clock.at(notice.nanoTime()), notice.node());
       handler.notice(notice.event().apply(origin));
       count++;
     }
@@ -418,30 +377,6 @@ public final class Tap implements EventSource {
   }
 
   private long now() {
-    return System.nanoTime() + wallClockOffset;
-  }
-
-  private void followWallClock() {
-    long now = wallClockOffset();
-    if (Math.abs(now - wallClockOffset) > CLOCK_JUMP_NANOS) {
-      wallClockOffset = now;
-    }
-  }
-
-  /// What turns the kernel's monotonic time stamps, which `System.nanoTime` shares, into wall-clock
-  /// time: of some samples the one that was taken fastest.
-  private static long wallClockOffset() {
-    long best = 0;
-    long fastest = Long.MAX_VALUE;
-    for (int i = 0; i < 10; i++) {
-      long before = System.nanoTime();
-      Instant wall = Instant.now();
-      long after = System.nanoTime();
-      if (after - before < fastest) {
-        fastest = after - before;
-        best = wall.getEpochSecond() * 1_000_000_000L + wall.getNano() - (before + after) / 2;
-      }
-    }
-    return best;
+    return clock.at(System.nanoTime());
   }
 }
