@@ -27,9 +27,9 @@ final class Decode {
                     .addProfiler(GCProfiler.class)
                     .forks(1)
                     .warmupIterations(iterations)
-                    .warmupTime(TimeValue.milliseconds(600))
+                    .warmupTime(TimeValue.seconds(1))
                     .measurementIterations(iterations)
-                    .measurementTime(TimeValue.milliseconds(600))
+                    .measurementTime(TimeValue.seconds(1))
                     // What ./vedette runs with.
                     .jvmArgs("-XX:+UseSerialGC", "-Xmx512m", "-Dbench.report=" + report)
                     .shouldFailOnError(true)

@@ -1,6 +1,7 @@
 package vedette.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import vedette.tap.bpf.UprobeLink;
 
@@ -16,7 +17,10 @@ final class Live {
 
   public static void main(String[] arguments) {
     int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    int[] rates = {10_000, 1_000, 10};
+    List<Integer> rates =
+        arguments.length > 1
+            ? Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList()
+            : List.of(10_000, 1_000, 10);
     System.out.println("A live process, 300 B messages, payload summed; CPU in percent of a core");
     System.out.println(Machine.describe());
     Table table =

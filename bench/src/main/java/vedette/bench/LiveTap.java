@@ -30,7 +30,7 @@ final class LiveTap {
         tap.pollViews(Duration.ofSeconds(1), work);
       }
       end.join();
-      System.out.println(work.records + " 0 " + work.sum);
+      System.out.println(work.records + " 0 " + Long.toUnsignedString(work.sum));
       System.err.println(tap.stats().complete() ? "" : "LiveTap: " + tap.stats());
     }
   }
