@@ -41,7 +41,7 @@ final class Bodies {
           String function = colon < 0 ? "message" : name.substring(colon + 1);
           try (UprobeLink _ = rig.attach(Rig.object(path), function)) {
             double cost = best(payload, count);
-            ring.drain(Integer.MAX_VALUE, (memory, offset, length) -> true);
+            ring.drain(Integer.MAX_VALUE, Long.MAX_VALUE, (memory, offset, length) -> true);
             costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
             ratios.computeIfAbsent(name, key -> new ArrayList<>()).add(cost / empty);
           }

@@ -99,7 +99,8 @@ final class Ring {
     try (Rig rig = new Rig(it.ringBytes());
         UprobeLink _ = rig.attach(Rig.shipped(), "message");
         RingBuffer ring = new RingBuffer(rig.ring())) {
-      return cycles(it, cycles, () -> timed(work, () -> ring.drain(Integer.MAX_VALUE, work)));
+      return cycles(
+          it, cycles, () -> timed(work, () -> ring.drain(Integer.MAX_VALUE, Long.MAX_VALUE, work)));
     }
   }
 

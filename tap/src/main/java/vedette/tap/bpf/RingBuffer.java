@@ -86,7 +86,8 @@ public final class RingBuffer implements AutoCloseable {
   /// @param reader an exception it throws ends the call; the record at which it did counts as read
   /// @return how many records it handed over
   public int drain(int limit, long bytes, Reader reader) {
-    long end = Math.min((long) LONG.getAcquire(producer, 0L), position + bytes);
+    long waiting = (long) LONG.getAcquire(producer, 0L) - position;
+    long end = position + Math.min(waiting, bytes);
     int count = 0;
     try {
       while (position < end && count < limit) {
