@@ -26,7 +26,7 @@ public record SourceStats(List<Count> events) {
   ///   dropped because one of its arguments is unknown
   /// @param dropped those of `faults` that were dropped
   /// @param cut payloads or texts cut at a configured maximum
-  /// @param filtered events that the kernel left out because they were not selected
+  /// @param filtered events that were left out because they were not selected
   public record Count(
       String event,
       long delivered,
@@ -38,7 +38,7 @@ public record SourceStats(List<Count> events) {
       long cut,
       long filtered) {}
 
-  /// Whether anything at all was lost, faulted or cut.
+  /// Whether nothing at all was lost, faulted or cut.
   public boolean complete() {
     return events.stream()
         .allMatch(count -> count.lost() + count.payloads() + count.faults() + count.cut() == 0);
