@@ -29,7 +29,11 @@ final class Floors {
           new Floor(0, "wire", List.of()),
           new Floor(1, "event", List.of("wire")),
           new Floor(2, "tap", List.of("event", "wire")),
-          new Floor(5, "app", List.of("tap", "event", "wire")));
+          new Floor(2, "poll", List.of("event", "wire")),
+          new Floor(3, "history", List.of("tap", "event", "wire")),
+          new Floor(3, "watch", List.of("poll", "event", "wire")),
+          new Floor(
+              5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
 
   static final List<Reserved> RESERVED =
       List.of(
@@ -39,11 +43,21 @@ final class Floors {
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",
-              List.of("vedette.event.json"),
-              "there is one place where JSON is made, and it is the contract"),
+              List.of("vedette.event.json", "vedette.poll", "vedette.app.web"),
+              "JSON of events is made in one place, and it is the contract; services and browsers"
+                  + " have their own"),
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
-          new Reserved("java.net.http", List.of(), "nothing asks a service yet"),
-          new Reserved("java.sql", List.of(), "nothing keeps history yet"));
+          new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
+          new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
+          new Reserved("org.sqlite", List.of("vedette.history"), "only history knows the database"),
+          new Reserved("io.prometheus", List.of("vedette.watch.metrics"), "metrics are made there"),
+          new Reserved("io.javalin", List.of("vedette.app.web"), "only the web part serves"),
+          new Reserved("org.eclipse.jetty", List.of("vedette.app.web"), "only the web part serves"),
+          new Reserved("jakarta.servlet", List.of("vedette.app.web"), "only the web part serves"),
+          new Reserved("kotlin", List.of("vedette.app.web"), "what Javalin is written in"),
+          new Reserved("org.bouncycastle", List.of("vedette.app.web"), "Argon2id for the password"),
+          new Reserved("org.slf4j", List.of("vedette.app.web"), "what Javalin logs to"),
+          new Reserved("org.snakeyaml", List.of("vedette.app.config"), "one place reads YAML"));
 
   static final List<Exemption> EXEMPTIONS = List.of();
 
