@@ -32,14 +32,13 @@ final class Floors {
           new Floor(2, "poll", List.of("event", "wire")),
           new Floor(3, "history", List.of("tap", "event", "wire")),
           new Floor(3, "watch", List.of("poll", "event", "wire")),
-          new Floor(
-              5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
+          new Floor(5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
 
   static final List<Reserved> RESERVED =
       List.of(
           new Reserved(
               "java.lang.foreign",
-              List.of("vedette.tap"),
+              List.of("vedette.tap", "vedette.app.systemd"),
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",

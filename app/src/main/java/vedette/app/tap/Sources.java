@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import vedette.app.process.DemoNode;
 import vedette.app.tap.TapRequest.From;
 import vedette.tap.EventSource;
 import vedette.tap.Tap;

@@ -9,6 +9,7 @@ import vedette.app.cli.Arguments;
 import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
 import vedette.app.cli.OptionGroup;
+import vedette.app.process.Signals;
 
 /// `vedette tap`: prints events of running nodes as they happen.
 public final class TapCommand implements Command {

@@ -1,4 +1,4 @@
-package vedette.app.tap;
+package vedette.app.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import vedette.tap.TapException.Fault;
 ///
 /// It is on a leash: its standard input is a pipe from here, so the kernel tells it when this
 /// process has ended, in whatever way, and it ends too.
-final class DemoNode implements AutoCloseable {
+public final class DemoNode implements AutoCloseable {
   private static final long GRACE_SECONDS = 1;
 
   private final Process process;
@@ -28,7 +28,7 @@ final class DemoNode implements AutoCloseable {
   ///
   /// @param rate events per second, empty for its own default
   /// @throws TapException if there is no demo node
-  static DemoNode start(Optional<String> rate) {
+  public static DemoNode start(Optional<String> rate) {
     Path binary = Path.of(System.getProperty("vedette.home", "."), "libexec", "demo-node");
     if (!Files.isExecutable(binary)) {
       throw new TapException(
@@ -49,12 +49,13 @@ final class DemoNode implements AutoCloseable {
     }
   }
 
-  int pid() {
+  /// Its process id.
+  public int pid() {
     return (int) process.pid();
   }
 
   /// Lets its life begin, so that the first event is not missed.
-  void begin() {
+  public void begin() {
     try {
       OutputStream leash = process.getOutputStream();
       leash.write('\n');

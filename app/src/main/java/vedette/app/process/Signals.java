@@ -1,4 +1,4 @@
-package vedette.app.tap;
+package vedette.app.process;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,7 +9,7 @@ import java.util.Deque;
 ///
 /// The JDK's only way is `sun.misc.Signal`. It is called by name: javac warns about each mention of
 /// it, no annotation silences that, and warnings are errors here.
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
   private final Deque<Runnable> before = new ArrayDeque<>();
 
   /// Runs the action, on a thread of the JVM, each time the signal comes. A signal that the process
@@ -17,7 +17,7 @@ final class Signals implements AutoCloseable {
   /// happens.
   ///
   /// @param name without SIG, such as `TERM`
-  void on(String name, Runnable action) {
+  public void on(String name, Runnable action) {
     try {
       Class<?> signalClass = Class.forName("sun.misc.Signal");
       Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
