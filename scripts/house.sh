@@ -125,6 +125,7 @@ find_stale() {
     return 0
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
+  [[ -d "$root/app/ui/src" ]] && sources+=("$root"/app/ui/src "$root"/app/ui/package-lock.json)
   stale="$(find "${sources[@]}" "(" -path "$root/demo/build" -o -path "$root/bench/*" ")" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
   [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
@@ -143,6 +144,12 @@ begin_build() {
 build_demo() {
   [[ -f "$root/demo/Makefile" ]] || return 0
   make -C "$root/demo"
+}
+
+# The dashboard, for the jar. Its script is quick when nothing has changed.
+build_ui() {
+  [[ -x "$root/app/ui/build.sh" ]] || return 0
+  "$root/app/ui/build.sh"
 }
 
 # Puts what runs into target/dist. A program that runs from the old dist keeps its open files.
@@ -165,6 +172,7 @@ assemble() {
 build() {
   begin_build
   build_demo
+  build_ui
   maven package -Dmaven.test.skip=true
   assemble
 }
