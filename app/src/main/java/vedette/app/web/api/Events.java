@@ -1,0 +1,79 @@
+package vedette.app.web.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import vedette.event.Event;
+import vedette.event.Selection;
+
+/// Hands events on to those who asked for them.
+///
+/// ```java
+/// try (Subscription blocks = events.subscribe("main", Selection.parse("message=block"), wake)) {
+///   Batch batch = blocks.take(100);
+/// }
+/// ```
+///
+/// Publishing never waits and costs one look at an array while nobody subscribes. Each subscription
+/// has room for [#ROOM] events and [#BYTES] of payload; what does not fit is counted and left out.
+/// All methods may be called from any thread; [#publish] of one node from one thread at a time, so
+/// that the order stays.
+public final class Events {
+  /// Events that one subscription holds.
+  public static final int ROOM = 1_024;
+
+  /// Bytes of payload that one subscription holds.
+  public static final long BYTES = 4 << 20;
+
+  private final CopyOnWriteArrayList<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+  /// Nobody is subscribed.
+  public Events() {}
+
+  /// Whether anybody wants events of this node: if not, [#publish] need not be called and nothing
+  /// be made for it.
+  public boolean wanted(String node) {
+    for (Subscription subscription : subscriptions) {
+      if (subscription.node().equals(node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What is wanted of this node now, at most one selection for each client.
+  public List<Selection> selections(String node) {
+    List<Selection> wanted = new ArrayList<>();
+    for (Subscription subscription : subscriptions) {
+      if (subscription.node().equals(node)) {
+        wanted.add(subscription.selection());
+      }
+    }
+    return List.copyOf(wanted);
+  }
+
+  /// Hands an event to those who selected it.
+  ///
+  /// @param event its bytes must stay valid: no view on a ring buffer
+  public void publish(String node, Event event) {
+    for (Subscription subscription : subscriptions) {
+      subscription.offer(node, event);
+    }
+  }
+
+  /// Begins to listen.
+  ///
+  /// @param wake called on the publishing thread when something came into the empty queue; must
+  ///   return at once
+  /// @return to be closed by the caller
+  public Subscription subscribe(String node, Selection selection, Runnable wake) {
+    Subscription subscription = new Subscription(node, selection, wake, subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /// How many listen.
+  public int subscribers() {
+    return subscriptions.size();
+  }
+}
