@@ -120,6 +120,15 @@ public final class Tap implements EventSource {
     return nodes.attached();
   }
 
+  /// Bytes that wait in the ring buffer; 0 once the tap is closed. Any thread.
+  public long pending() {
+    try {
+      return ring.pending();
+    } catch (IllegalStateException closedMeanwhile) {
+      return 0;
+    }
+  }
+
   /// How programs are attached, for diagnosis: `MULTI_DYNPTR` is the newest kernels' way.
   public String way() {
     return attacher.way().name();

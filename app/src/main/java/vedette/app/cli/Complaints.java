@@ -46,6 +46,12 @@ final class Complaints {
     if (thrown instanceof TapException e) {
       return tap(e);
     }
+    if (thrown instanceof FailedException e) {
+      String.valueOf(e.getMessage()).lines().forEach(line -> err.println("vedette: " + line));
+      traceIfDebug(e);
+      err.flush();
+      return e.exitCode();
+    }
     err.println("vedette: an error that Vedette did not foresee. Please report what follows.");
     thrown.printStackTrace(err);
     err.flush();

@@ -1,0 +1,129 @@
+package vedette.app.up;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import vedette.app.web.api.Backend;
+import vedette.app.web.api.Topic;
+import vedette.event.Selection;
+import vedette.watch.Series;
+import vedette.watch.Watch;
+import vedette.watch.view.BlocksView;
+import vedette.watch.view.PeerView;
+
+/// What the web server shows, from the parts of the daemon: the present from the watch, the past from
+/// history.
+final class LiveBackend implements Backend {
+  private final Watch watch;
+  private final Census census;
+  private final SystemFacts system;
+  private final Past past;
+  private final Recordings recordings;
+  private final Vitals vitals;
+  private final MetricsText metrics;
+
+  /// Writes metric families.
+  @FunctionalInterface
+  interface MetricsText {
+    /// @param out not closed
+    void write(OutputStream out) throws IOException;
+  }
+
+  LiveBackend(
+      Watch watch,
+      Census census,
+      SystemFacts system,
+      Past past,
+      Recordings recordings,
+      Vitals vitals,
+      MetricsText metrics) {
+    this.watch = watch;
+    this.census = census;
+    this.system = system;
+    this.past = past;
+    this.recordings = recordings;
+    this.vitals = vitals;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String version() {
+    return system.version();
+  }
+
+  @Override
+  public boolean demo() {
+    List<Node> nodes = nodes();
+    return !nodes.isEmpty() && nodes.stream().allMatch(Node::demo);
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return census.nodes();
+  }
+
+  @Override
+  public Optional<? extends Record> view(Topic topic) {
+    return switch (topic.kind()) {
+      case NOW -> Optional.of(watch.now());
+      case PEERS -> watch.peers(topic.node());
+      case BLOCKS -> watch.blocks(topic.node());
+      case MEMPOOL -> watch.mempool(topic.node());
+      case NETWORK -> watch.network(topic.node());
+      case SYSTEM -> Optional.of(system.view());
+    };
+  }
+
+  @Override
+  public Optional<PeerView> peer(String node, long id) {
+    return watch.peer(node, id);
+  }
+
+  @Override
+  public List<SeriesName> seriesNames() {
+    return java.util.Arrays.stream(Series.values())
+        .map(it -> new SeriesName(it.word(), it.unit(), it.description()))
+        .toList();
+  }
+
+  @Override
+  public Backend.Series series(String node, List<String> names, long from, long to, int points) {
+    return past.series(node, names, from, to, points);
+  }
+
+  @Override
+  public List<BlocksView.BlockRow> blocks(String node, long before, int limit) {
+    return past.blocks(node, before, limit);
+  }
+
+  @Override
+  public List<PeerSession> sessions(String node, long from, long to, int limit) {
+    return past.sessions(node, from, to, limit);
+  }
+
+  @Override
+  public List<Recording> recordings() {
+    return recordings.list();
+  }
+
+  @Override
+  public Recording record(String name, Selection selection) {
+    return recordings.begin(name, selection);
+  }
+
+  @Override
+  public boolean stopRecording(String id) {
+    return recordings.end(id);
+  }
+
+  @Override
+  public void metrics(OutputStream out) throws IOException {
+    metrics.write(out);
+  }
+
+  @Override
+  public Health health() {
+    return vitals.health();
+  }
+}
