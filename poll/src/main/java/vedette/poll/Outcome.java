@@ -12,6 +12,13 @@ public sealed interface Outcome {
   ///
   /// @param trouble the kind
   /// @param said the service's own words or a sentence that says what was found and what to do; one
-  ///   line, at most 300 characters, safe to show
-  record Failed(Trouble trouble, String said) implements Outcome {}
+  ///   line, at most 300 characters, safe to show: what is handed in is made so
+  record Failed(Trouble trouble, String said) implements Outcome {
+    private static final int LONGEST = 300;
+
+    /// Makes the words one line of bounded length without anything that a terminal obeys.
+    public Failed {
+      said = Words.oneLine(said, LONGEST);
+    }
+  }
 }

@@ -94,14 +94,22 @@ public sealed interface BitcoindAnswer extends Answer {
       implements BitcoindAnswer {}
 
   /// `getpeerinfo`.
-  record Peers(List<PeerInfo> peers) implements BitcoindAnswer {
+  ///
+  /// @param leftOut peers that were listed without what a peer must have, such as one that is just
+  ///   being disconnected
+  record Peers(List<PeerInfo> peers, int leftOut) implements BitcoindAnswer {
     /// Keeps its own list.
     public Peers {
       peers = List.copyOf(peers);
     }
+
+    /// All of them, none left out.
+    public Peers(List<PeerInfo> peers) {
+      this(peers, 0);
+    }
   }
 
-  /// One peer. Times in seconds since the epoch, durations in seconds.
+  /// One peer. Times in seconds since the epoch, 0 for "not yet" as in Core; durations in seconds.
   ///
   /// @param address `addr`: address and port, or the name it was added by
   /// @param services `servicesnames`, Core's words
@@ -173,7 +181,7 @@ public sealed interface BitcoindAnswer extends Answer {
   /// `uptime`, seconds.
   record Uptime(long seconds) implements BitcoindAnswer {}
 
-  /// `getaddrmaninfo`: network → how many addresses are known.
+  /// `getaddrmaninfo`: network → how many addresses are known; without Core's sum over all.
   record AddressManager(Map<String, Table> networks) implements BitcoindAnswer {
     /// Keeps its own map.
     public AddressManager {
