@@ -12,6 +12,8 @@ public final class MetricsServer implements AutoCloseable {
   /// Writes what a scrape gets.
   @FunctionalInterface
   public interface Writer {
+    /// Writes it.
+    ///
     /// @param out not closed by the writer
     void write(OutputStream out) throws IOException;
   }
