@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import vedette.tap.TapException;
 import vedette.tap.TapException.Fault;
@@ -26,9 +25,9 @@ public final class DemoNode implements AutoCloseable {
 
   /// Starts it; nothing happens in it before [#begin].
   ///
-  /// @param rate events per second, empty for its own default
+  /// @param options of its own, such as `--rate 100`
   /// @throws TapException if there is no demo node
-  public static DemoNode start(Optional<String> rate) {
+  public static DemoNode start(List<String> options) {
     Path binary = Path.of(System.getProperty("vedette.home", "."), "libexec", "demo-node");
     if (!Files.isExecutable(binary)) {
       throw new TapException(
@@ -36,7 +35,7 @@ public final class DemoNode implements AutoCloseable {
           "demo node: expected it at " + binary + ". Found nothing. Do: build with ./vedette.");
     }
     List<String> command = new ArrayList<>(List.of(binary.toString(), "--leash"));
-    rate.ifPresent(it -> command.addAll(List.of("--rate", it)));
+    command.addAll(options);
     try {
       return new DemoNode(
           new ProcessBuilder(command)
@@ -52,6 +51,11 @@ public final class DemoNode implements AutoCloseable {
   /// Its process id.
   public int pid() {
     return (int) process.pid();
+  }
+
+  /// Whether it runs.
+  public boolean alive() {
+    return process.isAlive();
   }
 
   /// Lets its life begin, so that the first event is not missed.

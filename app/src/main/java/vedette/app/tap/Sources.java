@@ -75,7 +75,7 @@ final class Sources {
   }
 
   private static Opened demo(TapRequest request, Optional<String> rate, Talk talk) {
-    DemoNode demo = DemoNode.start(rate);
+    DemoNode demo = DemoNode.start(rate.map(it -> List.of("--rate", it)).orElse(List.of()));
     try {
       Target target = new Target.Pid(demo.pid());
       return new Opened(
