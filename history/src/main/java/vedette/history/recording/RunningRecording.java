@@ -1,0 +1,296 @@
+package vedette.history.recording;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vedette.event.Event;
+import vedette.event.NodeId;
+import vedette.event.Origin;
+import vedette.event.Selection;
+import vedette.event.VedetteEvent;
+import vedette.tap.TapException;
+import vedette.tap.capture.RecordingWriter;
+
+/// One recording: its queue, its thread, the file that it writes.
+final class RunningRecording implements Runnable {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  private static final long LOOK_NANOS = 100_000_000L;
+  private static final long RETRY_NANOS = 5_000_000_000L;
+
+  private record Mood(RecordingStatus.State state, String sentence, Optional<Path> file) {}
+
+  private record Numbers(long events, long lost, RecordingFiles.Sum files) {}
+
+  private final String id;
+  private final String name;
+  private final Selection selection;
+  private final RecordingOptions options;
+  private final Clock clock;
+  private final long startedAt;
+  private final EventQueue queue;
+  private final RecordingFiles files;
+  private final Thread thread;
+  private volatile Mood mood = new Mood(RecordingStatus.State.RECORDING, "", Optional.empty());
+  private volatile Numbers numbers = new Numbers(0, 0, new RecordingFiles.Sum(0, 0));
+
+  // Of the thread only.
+  private final ArrayDeque<String> inMemory = new ArrayDeque<>();
+  private final TreeMap<String, Long> unannounced = new TreeMap<>();
+  private @Nullable RecordingWriter writer;
+  private long inFile;
+  private long fileBegan;
+  private long events;
+  private long lost;
+  private long retryAt;
+  private Origin last = new Origin(0, 0, NodeId.UNKNOWN);
+
+  RunningRecording(
+      String id, String name, Selection selection, RecordingOptions options, Clock clock) {
+    this.id = id;
+    this.name = name;
+    this.selection = selection;
+    this.options = options;
+    this.clock = clock;
+    this.startedAt = clock.millis();
+    this.queue = new EventQueue(options.queueBytes());
+    this.files = new RecordingFiles(name, options);
+    this.thread = Thread.ofPlatform().daemon().name("vedette-recording").unstarted(this);
+  }
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void offer(Event event) {
+    if (selection.matches(event)) {
+      queue.offer(event);
+    }
+  }
+
+  void close() {
+    queue.close();
+  }
+
+  void stop() {
+    queue.close();
+    try {
+      boolean _ = thread.join(LAST_WORDS);
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  RecordingStatus status() {
+    Mood now = mood;
+    Numbers known = numbers;
+    return new RecordingStatus(
+        id,
+        name,
+        selection.toString(),
+        startedAt,
+        now.state(),
+        now.sentence(),
+        now.file(),
+        known.events(),
+        known.files().bytes(),
+        known.files().count(),
+        known.lost() + queue.dropped(),
+        queue.bytes());
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!queue.finished()) {
+        turn();
+      }
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeFile();
+      publish();
+      mood = new Mood(RecordingStatus.State.STOPPED, mood.sentence(), Optional.empty());
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    EventQueue.Item item = queue.poll(LOOK_NANOS);
+    long now = System.nanoTime();
+    if (item != null) {
+      item.lostBefore().forEach((event, count) -> unannounced.merge(event, count, Long::sum));
+    }
+    Event event = item == null ? null : item.event();
+    if (event == null && unannounced.isEmpty() && writer == null) {
+      return;
+    }
+    try {
+      RecordingWriter open = writer;
+      if (open == null) {
+        open = now - retryAt >= 0 || retryAt == 0 ? openFile(now) : null;
+      }
+      if (open == null) {
+        lose(event);
+        return;
+      }
+      if (event != null) {
+        last = event.origin();
+      }
+      if (event != null || queue.closed()) {
+        announce(open);
+      }
+      if (event != null) {
+        write(open, event);
+      } else {
+        boolean _ = open.flushIfDue(now);
+      }
+      settle(open);
+      if (open.bytes() >= options.fileBytes() || now - fileBegan >= options.fileTime().toNanos()) {
+        closeFile();
+        files.removeOld(clock.millis());
+      }
+      publish();
+    } catch (TapException | IOException broken) {
+      failed(broken, now);
+      publish();
+    }
+  }
+
+  private void write(RecordingWriter open, Event event) {
+    inMemory.add(event.name());
+    try {
+      open.write(event);
+    } catch (TapException refused) {
+      if (refused.fault() != TapException.Fault.LASTING) {
+        throw refused;
+      }
+      // Only this event: too large for any block. The file goes on.
+      String _ = inMemory.removeLast();
+      lose(event);
+    }
+  }
+
+  private void announce(RecordingWriter open) {
+    if (unannounced.isEmpty()) {
+      return;
+    }
+    List<VedetteEvent.Loss.Count> counts = new ArrayList<>();
+    unannounced.forEach(
+        (event, count) -> counts.add(new VedetteEvent.Loss.Count(event, count, 0, 0, 0)));
+    VedetteEvent.Loss loss = new VedetteEvent.Loss(last, counts);
+    Map<String, Long> said = Map.copyOf(unannounced);
+    unannounced.clear();
+    inMemory.add(loss.name());
+    try {
+      open.write(loss);
+    } catch (TapException broken) {
+      unannounced.putAll(said);
+      throw broken;
+    }
+  }
+
+  /// Takes those from the list that are in the file now.
+  private void settle(RecordingWriter open) {
+    for (; inFile < open.events(); inFile++) {
+      String _ = inMemory.remove();
+      events++;
+    }
+  }
+
+  private RecordingWriter openFile(long now) throws IOException {
+    Files.createDirectories(options.folder());
+    Path path = files.next(clock.instant());
+    RecordingWriter open = RecordingWriter.open(path);
+    writer = open;
+    fileBegan = now;
+    inFile = open.events();
+    mood = new Mood(RecordingStatus.State.RECORDING, "", Optional.of(path));
+    files.removeOld(clock.millis());
+    return open;
+  }
+
+  private void closeFile() {
+    RecordingWriter open = writer;
+    writer = null;
+    if (open == null) {
+      return;
+    }
+    try {
+      if (queue.closed()) {
+        announce(open);
+      }
+      open.close();
+      settle(open);
+    } catch (TapException broken) {
+      settle(open);
+      loseMemory();
+      mood =
+          new Mood(
+              RecordingStatus.State.DEGRADED,
+              String.valueOf(broken.getMessage()),
+              Optional.empty());
+    }
+  }
+
+  private void failed(Exception broken, long now) {
+    RecordingWriter open = writer;
+    if (open != null) {
+      settle(open);
+    }
+    loseMemory();
+    writer = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (TapException alsoBroken) {
+        // The first failure is the one to tell.
+      }
+    }
+    retryAt = now + RETRY_NANOS;
+    String says =
+        broken instanceof TapException
+            ? String.valueOf(broken.getMessage())
+            : options.folder() + ": cannot be recorded to: " + broken;
+    mood = new Mood(RecordingStatus.State.DEGRADED, says, Optional.empty());
+  }
+
+  private void loseMemory() {
+    for (String event : inMemory) {
+      lost++;
+      unannounced.merge(event, 1L, Long::sum);
+    }
+    inMemory.clear();
+  }
+
+  private void lose(@Nullable Event event) {
+    if (event != null) {
+      lost++;
+      unannounced.merge(event.name(), 1L, Long::sum);
+      publish();
+    }
+  }
+
+  private void publish() {
+    numbers = new Numbers(events, lost, files.sum());
+  }
+}
