@@ -2,16 +2,21 @@ package vedette.app;
 
 import java.util.List;
 import vedette.app.cli.Verb;
+import vedette.app.config.ConfigCommand;
 import vedette.app.doctor.DoctorCommand;
 import vedette.app.tap.TapCommand;
+import vedette.app.up.UpCommand;
 
 /// Every command of the program, in the order in which `--help` lists them.
 public final class Commands {
   /// Add a command here; nothing else needs to know it.
   public static final List<Verb> ALL =
       List.of(
+          new Verb(
+              "up", "watches the nodes of this machine and serves a dashboard", UpCommand::new),
           new Verb("tap", "prints everything a Bitcoin node does, as it happens", TapCommand::new),
-          new Verb("doctor", "checks whether Vedette can watch here", DoctorCommand::new));
+          new Verb("doctor", "checks whether Vedette can watch here", DoctorCommand::new),
+          new Verb("config", "checks, shows and explains the configuration", ConfigCommand::new));
 
   private Commands() {}
 }

@@ -19,13 +19,14 @@ import vedette.poll.bitcoind.FoundNode;
 import vedette.watch.NodeFacts;
 import vedette.watch.Watch;
 
-/// Knows who is who: which nodes there are, under which key, and which process is which node. Tells the
-/// watch and the poller.
+/// Knows who is who: which nodes there are, under which key, and which process is which node. Tells
+/// the watch and the poller.
 ///
-/// A node stays known when its process ends. [#look] is called once a second; it and [#keyOf] may be
-/// called by any thread.
+/// A node stays known when its process ends. [#look] is called once a second; it and [#keyOf] may
+/// be called by any thread.
 final class Census {
-  /// Processes that are nobody's: asked about anew at each look, bounded for machines with thousands.
+  /// Processes that are nobody's: asked about anew at each look, bounded for machines with
+  /// thousands.
   private static final int MOST_STRANGERS = 4_096;
 
   private final Watch watch;
@@ -49,9 +50,10 @@ final class Census {
     this.tapTrouble = tapTrouble;
   }
 
-  /// Goes by other settings from now on.
+  /// Goes by other settings from now on, and forgets nodes that they no longer name.
   void configure(Config other) {
     config = other;
+    forgetUndeclared();
     look();
   }
 
@@ -73,6 +75,11 @@ final class Census {
     return Optional.ofNullable(key);
   }
 
+  /// The nodes whose tracepoints are watched now.
+  Set<String> tapped() {
+    return Set.copyOf(keys.values());
+  }
+
   /// A process has ended: its node is not running from now on, unless another one is it already.
   void ended(int pid) {
     String key = keys.remove(pid);
@@ -86,7 +93,8 @@ final class Census {
   synchronized void look() {
     List<FoundNode> found = discovery.find();
     List<Known> known = Declared.match(config, found);
-    boolean others = !known.isEmpty() || told.keySet().stream().anyMatch(key -> !key.equals(DemoLife.KEY));
+    boolean others =
+        !known.isEmpty() || told.keySet().stream().anyMatch(key -> !key.equals(DemoLife.KEY));
     demo.settle(config.demo(), others);
     Map<Integer, String> running = new HashMap<>();
     Map<String, NodeFacts> facts = new LinkedHashMap<>();
@@ -94,7 +102,9 @@ final class Census {
     for (Known node : known) {
       if (facts.size() < Watch.MAX_NODES) {
         facts.put(node.key(), node.facts(tapTrouble.get()));
-        node.process().ifPresent(process -> running.put(process.pid(), node.key()));
+        if (node.withoutTracepoints().isEmpty()) {
+          node.process().ifPresent(process -> running.put(process.pid(), node.key()));
+        }
         node.service().ifPresent(service -> wanted.put(node.key(), service));
       }
     }
@@ -148,8 +158,7 @@ final class Census {
     return new Backend.Node(facts.key(), facts.demo() ? "demo node" : facts.key(), facts.demo());
   }
 
-  /// Forgets nodes that the settings no longer name; for a reload.
-  synchronized void forgetUndeclared() {
+  private synchronized void forgetUndeclared() {
     List<String> gone = new ArrayList<>();
     told.forEach((key, facts) -> {
       boolean declared = config.nodes().stream().anyMatch(node -> node.key().equals(key));

@@ -2,13 +2,13 @@ package vedette.app.up;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.Loaded;
@@ -18,26 +18,28 @@ import vedette.app.web.api.Events;
 import vedette.history.History;
 import vedette.history.HistoryOptions;
 import vedette.poll.Poller;
-import vedette.poll.Reading;
 import vedette.watch.Happenings;
 import vedette.watch.Watch;
-import vedette.watch.metrics.NodeMetrics;
+import vedette.watch.metrics.Metrics;
+import vedette.watch.view.SystemView;
 
 /// Everything that `vedette up` is made of, opened in its order and closed in reverse.
 ///
 /// ```
-/// tap ──► EventFold ──► watch, metrics, web's events, recordings
-/// poller ─────────────► watch, metrics
-/// care (once a second): census, time, samples ──► history
+/// tap ────► EventFold ──► watch, metrics, web's events, recordings
+/// poller ──────────────► watch, metrics
+/// Care, once a second: census, time, samples ──► history
 /// ```
 final class Daemon implements AutoCloseable {
+  private static final String DATABASE = "history.db";
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Voice voice;
   private final Notify notify;
   private final Census census;
   private final Tapping tapping;
   private final DropIn dropIn;
-  private final Recordings recordings;
+  private final Recorders recorders;
   private final WebServer web;
   private Config config;
 
@@ -47,51 +49,68 @@ final class Daemon implements AutoCloseable {
     config = loaded.config();
     voice.level(config.log().level());
     loaded.file().ifPresent(file -> voice.info("settings from " + file));
-    Vitals vitals = new Vitals();
-    Usage usage = new Usage();
-    Optional<History> history = history(config);
-    Optional<HistoryKeeper> keeper = history.map(HistoryKeeper::new);
-    Watch watch =
-        new Watch(InstantSource.system(), keeper.<Happenings>map(it -> it).orElse(Happenings.NONE));
-    NodeMetrics metrics = new NodeMetrics();
-    Events events = new Events();
-    Poller poller =
-        opened(Poller.start((Reading reading) -> {
-          watch.accept(reading);
-          metrics.accept(reading);
-        }));
-    DemoLife demo = opened(new DemoLife(demoOptions, voice));
-    recordings = opened(new Recordings(config, voice));
-    // The census asks the tap what is wrong, the tap's events ask the census whose they are.
-    Supplier<String> trouble = () -> tapTrouble();
-    census = new Census(config, watch, poller, demo, trouble);
-    census.look();
-    EventFold fold = new EventFold(census, watch, metrics, events, recordings, vitals);
-    tapping = opened(new Tapping(config, fold, voice));
-    demo.begin();
-    SystemFacts system =
-        new SystemFacts(
-            version(),
-            usage,
-            watch,
-            tapping::loop,
-            () -> history.map(History::status),
-            this::webQueues);
-    LiveBackend backend =
-        new LiveBackend(
-            watch,
-            census,
-            system,
-            new Past(history),
-            recordings,
-            vitals,
-            out -> metrics.writeOpenMetrics(out));
-    dropIn = opened(new DropIn(config, metrics, voice));
-    web = opened(WebServer.start(config, backend, events));
-    opened(
-        Care.start(
-            new Care.Charges(
-                census, watch, keeper, usage, vitals, tapping, history, metrics, system, voice, notify)));
+    try {
+      Vitals vitals = new Vitals();
+      Usage usage = new Usage();
+      Optional<History> history = history(config).map(this::opened);
+      Optional<HistoryKeeper> keeper = history.map(HistoryKeeper::new);
+      Watch watch =
+          new Watch(
+              InstantSource.system(), keeper.<Happenings>map(it -> it).orElse(Happenings.NONE));
+      Metrics metrics =
+          config
+              .metrics()
+              .node()
+              .map(node -> Metrics.create(version(), node))
+              .orElseGet(() -> Metrics.create(version()));
+      Poller poller =
+          opened(
+              Poller.start(reading -> {
+                watch.accept(reading);
+                metrics.accept(reading);
+              }));
+      DemoLife demo = opened(new DemoLife(demoOptions, voice));
+      recorders = opened(new Recorders(config, voice));
+      Events events = new Events();
+      // The census asks the tap what is wrong with it, the tap's events ask the census whose they
+      // are.
+      AtomicReference<@Nullable Tapping> tap = new AtomicReference<>();
+      census = new Census(config, watch, poller, demo, () -> trouble(tap.get()));
+      census.look();
+      EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
+      tapping = opened(new Tapping(config, fold, vitals, voice));
+      tap.set(tapping);
+      demo.begin();
+      AtomicReference<@Nullable WebServer> server = new AtomicReference<>();
+      SystemFacts system =
+          new SystemFacts(
+              version(),
+              usage,
+              watch,
+              tapping::loop,
+              () -> history.map(History::status),
+              () -> queues(server.get()));
+      LiveBackend backend =
+          new LiveBackend(
+              watch,
+              census,
+              system,
+              new Past(history),
+              recorders,
+              vitals,
+              out -> metrics.own("application/openmetrics-text").writeTo(out));
+      dropIn = opened(new DropIn(config, metrics, voice));
+      web = opened(WebServer.start(config, backend, events));
+      server.set(web);
+      opened(
+          Care.start(
+              new Care.Charges(
+                  census, watch, keeper, history, metrics, tapping, recorders, dropIn, usage,
+                  vitals, voice, notify)));
+    } catch (RuntimeException | Error refused) {
+      close();
+      throw refused;
+    }
   }
 
   /// Opens everything; when this returns, the dashboard answers.
@@ -103,5 +122,92 @@ final class Daemon implements AutoCloseable {
     Daemon daemon = new Daemon(loaded, demoOptions, voice, notify);
     daemon.greet();
     return daemon;
+  }
+
+  private void greet() {
+    List<String> names = census.nodes().stream().map(node -> node.name()).toList();
+    String watched = names.isEmpty() ? "no node yet" : String.join(", ", names);
+    if (!tapping.trouble().isEmpty()) {
+      voice.about("tap", tapping.trouble());
+    }
+    voice.info("watches " + watched);
+    web.newPassword()
+        .ifPresent(password -> voice.info("the owner's password, shown this once: " + password));
+    URI link = web.loginLink();
+    voice.info("dashboard at " + web.address() + " (log in once with " + link + ")");
+    notify.ready("watches " + watched);
+  }
+
+  /// Goes by other settings, as far as they can change while it runs; says what cannot.
+  void reload(Loaded loaded) {
+    notify.reloading();
+    Config other = loaded.config();
+    voice.level(other.log().level());
+    census.configure(other);
+    tapping.configure(other);
+    dropIn.configure(other);
+    recorders.configure(other);
+    List<String> fixed = Reload.fixed(config, other);
+    if (!fixed.isEmpty()) {
+      voice.warn(
+          "settings that count only after a restart have changed: " + String.join(", ", fixed));
+    }
+    config = other;
+    String detail = loaded.file().map(Path::toString).orElse("no file");
+    web.audit("config_reloaded", detail);
+    voice.info("settings read again from " + detail);
+    notify.ready("watches " + census.nodes().size() + " nodes");
+  }
+
+  /// A reload was not done.
+  void refused(ConfigException mistaken) {
+    web.audit(
+        "config_refused", String.valueOf(mistaken.getMessage()).lines().findFirst().orElse(""));
+    notify.ready("the configuration is mistaken, the one before goes on");
+  }
+
+  private static String trouble(@Nullable Tapping tapping) {
+    return tapping == null ? "" : tapping.trouble();
+  }
+
+  private static List<SystemView.QueueRow> queues(@Nullable WebServer web) {
+    return web == null ? List.of() : web.queues();
+  }
+
+  private static Optional<History> history(Config config) {
+    Config.History wish = config.history();
+    if (!wish.enabled()) {
+      return Optional.empty();
+    }
+    Path folder = wish.directory().orElse(config.directory().resolve("history"));
+    return Optional.of(
+        History.open(
+            HistoryOptions.of(folder.resolve(DATABASE))
+                .withKeep(
+                    new HistoryOptions.Keep(
+                        wish.keep10s(), wish.keep1min(), wish.keep1h(), wish.keepThings()))
+                .withMaxBytes(wish.size())));
+  }
+
+  private static String version() {
+    String version = Daemon.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked build" : version;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    notify.stopping();
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception failed) {
+        voice.error("while ending: " + failed);
+      }
+    }
   }
 }

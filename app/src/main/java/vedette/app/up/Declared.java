@@ -85,7 +85,9 @@ final class Declared {
         process.flatMap(Declared::running),
         service,
         withoutRpc,
-        node.tap() ? (elsewhere ? Optional.of(NOT_HERE) : Optional.empty()) : Optional.of(TURNED_OFF));
+        node.tap()
+            ? (elsewhere ? Optional.of(NOT_HERE) : Optional.empty())
+            : Optional.of(TURNED_OFF));
   }
 
   private static Optional<NodeFacts.Running> running(FoundNode it) {
@@ -105,8 +107,7 @@ final class Declared {
                     .flatMap(user ->
                         node.password()
                             .map(secret ->
-                                new Auth.Password(
-                                    user, vedette.poll.Secret.of(secret.read())))));
+                                new Auth.Password(user, vedette.poll.Secret.of(secret.read())))));
     return auth.map(it -> new Bitcoind(node.rpc().get(), it));
   }
 
@@ -139,7 +140,8 @@ final class Declared {
 
   private static boolean names(Path pidFile, int pid) {
     try {
-      return Files.size(pidFile) < 32 && Files.readString(pidFile).strip().equals(Integer.toString(pid));
+      return Files.size(pidFile) < 32
+          && Files.readString(pidFile).strip().equals(Integer.toString(pid));
     } catch (IOException notThere) {
       return false;
     }

@@ -25,8 +25,8 @@ record Known(
   /// @param tapTrouble why nothing at all is tapped, empty if something is
   NodeFacts facts(String tapTrouble) {
     Optional<String> untapped =
-        withoutTracepoints.or(() ->
-            tapTrouble.isEmpty() ? Optional.empty() : Optional.of(tapTrouble));
+        withoutTracepoints.or(
+            () -> tapTrouble.isEmpty() ? Optional.empty() : Optional.of(tapTrouble));
     return new NodeFacts(key, KIND, demo, chain, process, withoutRpc, untapped);
   }
 

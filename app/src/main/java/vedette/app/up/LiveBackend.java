@@ -12,14 +12,14 @@ import vedette.watch.Watch;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.PeerView;
 
-/// What the web server shows, from the parts of the daemon: the present from the watch, the past from
-/// history.
+/// What the web server shows, from the parts of the daemon: the present from the watch, the past
+/// from history.
 final class LiveBackend implements Backend {
   private final Watch watch;
   private final Census census;
   private final SystemFacts system;
   private final Past past;
-  private final Recordings recordings;
+  private final Recorders recordings;
   private final Vitals vitals;
   private final MetricsText metrics;
 
@@ -35,7 +35,7 @@ final class LiveBackend implements Backend {
       Census census,
       SystemFacts system,
       Past past,
-      Recordings recordings,
+      Recorders recordings,
       Vitals vitals,
       MetricsText metrics) {
     this.watch = watch;

@@ -55,8 +55,7 @@ record Past(Optional<History> history) {
         it.first().map(first -> OptionalLong.of(first.peer())).orElse(OptionalLong.empty()),
         it.first()
             .map(first ->
-                List.of(
-                    new BlocksView.Announcement(first.peer(), first.address(), first.how(), 0)))
+                List.of(new BlocksView.Announcement(first.peer(), first.address(), first.how(), 0)))
             .orElse(List.of()),
         it.first().map(first -> first.announcements() - 1).orElse(0),
         it.first().isEmpty() && it.connectedAt().isPresent(),
@@ -72,8 +71,8 @@ record Past(Optional<History> history) {
   }
 
   List<Backend.PeerSession> sessions(String node, long from, long to, int limit) {
-    return ask(reader ->
-        reader.sessions(node, from, to, limit).stream().map(Past::session).toList());
+    return ask(
+        reader -> reader.sessions(node, from, to, limit).stream().map(Past::session).toList());
   }
 
   private static Backend.PeerSession session(SessionRecord it) {

@@ -2,6 +2,7 @@ package vedette.app.up;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import vedette.history.HistoryStatus;
@@ -19,8 +20,8 @@ record SystemFacts(
     String version,
     Usage usage,
     Watch watch,
-    Supplier<TapLoop> tap,
-    Supplier<java.util.Optional<HistoryStatus>> history,
+    Supplier<Optional<TapLoop>> tap,
+    Supplier<Optional<HistoryStatus>> history,
     Supplier<List<SystemView.QueueRow>> more) {
 
   SystemView view() {
@@ -31,7 +32,7 @@ record SystemFacts(
         usage.resident(),
         usage.heapUsed(),
         usage.heapMax(),
-        tracepoints(tap.get().stats()),
+        tap.get().map(loop -> tracepoints(loop.stats())).orElse(List.of()),
         queues(),
         watch.polls(),
         historyRow());
@@ -55,16 +56,7 @@ record SystemFacts(
 
   private List<SystemView.QueueRow> queues() {
     List<SystemView.QueueRow> rows = new ArrayList<>();
-    tap.get()
-        .room()
-        .ifPresent(room ->
-            rows.add(
-                new SystemView.QueueRow(
-                    "ring buffer",
-                    room.used(),
-                    room.size(),
-                    "bytes",
-                    tap.get().stats().events().stream().mapToLong(SourceStats.Count::lost).sum())));
+    tap.get().ifPresent(loop -> loop.room().ifPresent(room -> rows.add(ring(loop, room))));
     history
         .get()
         .ifPresent(status ->
@@ -77,6 +69,11 @@ record SystemFacts(
                     status.dropped())));
     rows.addAll(more.get());
     return rows;
+  }
+
+  private static SystemView.QueueRow ring(TapLoop loop, TapLoop.Room room) {
+    long lost = loop.stats().events().stream().mapToLong(SourceStats.Count::lost).sum();
+    return new SystemView.QueueRow("ring buffer", room.used(), room.size(), "bytes", lost);
   }
 
   private SystemView.HistoryRow historyRow() {

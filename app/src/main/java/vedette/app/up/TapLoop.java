@@ -1,6 +1,7 @@
 package vedette.app.up;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,34 +15,37 @@ import vedette.tap.TapOptions;
 
 /// Polls a tap on a thread of its own and hands on what it sees, until it is closed.
 ///
-/// A tap that cannot be opened or that breaks is opened again: after seconds if a retry may help, after
-/// minutes if it will not (rights may be given, a module loaded). Until then [#trouble] says why.
+/// A tap that cannot be opened or that breaks is opened again: after seconds if a retry may help,
+/// after minutes if it will not (rights may be given, a module loaded). Until then [#trouble] says
+/// why.
 final class TapLoop implements AutoCloseable {
+  private static final String THREAD = "vedette-tap";
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration LATER = Duration.ofMinutes(5);
 
   private final TapOptions options;
   private final Consumer<Event> sink;
+  private final Vitals vitals;
   private final CountDownLatch ending = new CountDownLatch(1);
   private final CountDownLatch firstTry = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Tap tap;
   private volatile String trouble = "";
-  private volatile SourceStats former = new SourceStats(java.util.List.of());
+  private volatile SourceStats former = new SourceStats(List.of());
 
-  private TapLoop(TapOptions options, Consumer<Event> sink) {
+  private TapLoop(TapOptions options, Consumer<Event> sink, Vitals vitals) {
     this.options = options;
     this.sink = sink;
-    this.thread = Thread.ofPlatform().name("vedette-tap").unstarted(this::run);
+    this.vitals = vitals;
+    this.thread = Thread.ofPlatform().name(THREAD).unstarted(this::run);
   }
 
   /// Starts it; returns when the first attempt to attach has ended.
   ///
-  /// @param sink gets every event, on the thread of the loop; what it throws ends the process, since
-  ///   a fold that failed half-way knows nothing any more
-  static TapLoop start(TapOptions options, Consumer<Event> sink) {
-    TapLoop loop = new TapLoop(options, sink);
+  /// @param sink gets every event, on the thread of the loop; must not throw
+  static TapLoop start(TapOptions options, Consumer<Event> sink, Vitals vitals) {
+    TapLoop loop = new TapLoop(options, sink, vitals);
     loop.thread.start();
     try {
       loop.firstTry.await();
@@ -65,7 +69,9 @@ final class TapLoop implements AutoCloseable {
   /// Bytes that wait in the ring buffer; empty while there is none.
   Optional<Room> room() {
     Tap now = tap;
-    return now == null ? Optional.empty() : Optional.of(new Room(now.pending(), options.ringBytes()));
+    return now == null
+        ? Optional.empty()
+        : Optional.of(new Room(now.pending(), options.ringBytes()));
   }
 
   /// How full the ring buffer is, in bytes.
@@ -93,8 +99,10 @@ final class TapLoop implements AutoCloseable {
       try {
         while (!opened.ended()) {
           opened.poll(LOOK, sink);
+          vitals.turn(THREAD);
         }
       } finally {
+        vitals.done(THREAD);
         former = Stats.sum(former, opened.stats());
         tap = null;
       }

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import vedette.app.web.api.Backend;
 
-/// Whether the daemon's own threads still go round: each says so at every turn, and one that has not for
-/// half a minute is stuck. Any thread.
+/// Whether the daemon's own threads still go round: each says so at every turn, and one that has
+/// not for half a minute is stuck. Any thread.
 final class Vitals {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 

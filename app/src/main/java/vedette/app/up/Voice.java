@@ -3,6 +3,7 @@ package vedette.app.up;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,6 +20,7 @@ final class Voice {
 
   private final PrintStream err;
   private final boolean journal;
+  private final LongAdder mistakes = new LongAdder();
   private volatile Config.Level level = Config.Level.INFO;
   private final Map<String, String> said =
       new LinkedHashMap<>() {
@@ -75,6 +77,31 @@ final class Voice {
     }
   }
 
+  /// Something in Vedette itself failed that should not have: told with its place, once for each
+  /// place.
+  ///
+  /// @param part which part of Vedette, such as `watch`
+  /// @param about what it was working on
+  void mistake(String part, String about, RuntimeException thrown) {
+    mistakes.increment();
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String place = trace.length == 0 ? "unknown place" : trace[0].toString();
+    String subject = part + " at " + place;
+    String before;
+    synchronized (said) {
+      before = said.put(subject, about);
+    }
+    if (before == null) {
+      error("a mistake of Vedette in " + part + ", on " + about + " (please report it): " + thrown);
+      thrown.printStackTrace(err);
+    }
+  }
+
+  /// How many mistakes of Vedette itself there were.
+  long mistakes() {
+    return mistakes.sum();
+  }
+
   private void say(Config.Level weight, String sentence) {
     if (weight.compareTo(level) <= 0) {
       String priority = journal ? "<" + priority(weight) + ">" : "";
@@ -106,7 +133,8 @@ final class Voice {
           public void publish(LogRecord record) {
             int weight = record.getLevel().intValue();
             if (weight >= Level.SEVERE.intValue()) {
-              error(record.getLoggerName() + ": " + formatter.formatMessage(record) + cause(record));
+              error(
+                  record.getLoggerName() + ": " + formatter.formatMessage(record) + cause(record));
             } else if (weight >= Level.WARNING.intValue()) {
               warn(record.getLoggerName() + ": " + formatter.formatMessage(record) + cause(record));
             }
