@@ -132,7 +132,7 @@ final class TargetLoop {
 
   /// Waits for the end, unless it is itself that asks.
   void join(long nanos) {
-    if (Thread.currentThread() == thread || nanos <= 0) {
+    if (Thread.currentThread().equals(thread) || nanos <= 0) {
       return;
     }
     try {

@@ -1,7 +1,14 @@
 package vedette.poll.bitcoind;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vedette.poll.PollException;
 
 /// Finds the nodes that run on this machine, in containers too as far as this user may look, from
 /// `/proc`, their command lines and their configuration files. Asks no node anything.
@@ -9,19 +16,104 @@ import java.util.List;
 /// Remembers which key it gave to which data directory, so that a node keeps its key while others
 /// come and go. One thread at a time.
 public final class Discovery {
-  private final Path proc;
+  private final ProcessTable processes;
+  private final NodeKeys keys = new NodeKeys();
 
-  private Discovery(Path proc) {
-    this.proc = proc;
+  private Discovery(ProcessTable processes) {
+    this.processes = processes;
   }
 
   /// Looks at this machine.
   public static Discovery ofThisMachine() {
-    return new Discovery(Path.of("/proc"));
+    return new Discovery(new ProcessTable(Path.of("/proc")));
   }
 
-  /// The nodes that run now, by key. Takes some milliseconds.
+  /// Looks at something that is made like `/proc`.
+  static Discovery of(Path proc) {
+    return new Discovery(new ProcessTable(proc));
+  }
+
+  private record Sighting(ProcessTable.NodeProcess process, NodeConfig config) {
+    NodeKeys.Nameless nameless() {
+      return new NodeKeys.Nameless(
+          config.chain(),
+          process.place(),
+          config.dataDirectory().map(Path::toString).orElse("of user " + process.user()));
+    }
+  }
+
+  /// The nodes that run now, sorted by key. Takes some milliseconds.
   public List<FoundNode> find() {
-    throw new UnsupportedOperationException(proc.toString());
+    List<Sighting> sightings = new ArrayList<>();
+    for (ProcessTable.NodeProcess process : processes.nodes()) {
+      NodeConfig config =
+          NodeConfig.of(process.start(), path -> ProcessTable.read(process.here(path)));
+      sightings.add(new Sighting(process, config));
+    }
+    // While a node restarts, the old process may still be there: the younger one counts.
+    sightings.sort(Comparator.comparingLong(sighting -> sighting.process().ticks()));
+    List<String> names = keys.names(sightings.stream().map(Sighting::nameless).toList());
+    Map<String, FoundNode> byKey = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byKey.put(names.get(i), node(names.get(i), sightings.get(i)));
+    }
+    return byKey.values().stream().sorted(Comparator.comparing(FoundNode::key)).toList();
+  }
+
+  private FoundNode node(String key, Sighting sighting) {
+    ProcessTable.NodeProcess process = sighting.process();
+    NodeConfig config = sighting.config();
+    List<String> remarks = new ArrayList<>(config.remarks());
+    Optional<RpcAddress> address = address(process, config, remarks);
+    Optional<Auth> auth = config.auth().map(it -> here(process, it, remarks));
+    Optional<Bitcoind> service = Optional.empty();
+    if (address.isPresent() && auth.isPresent()) {
+      try {
+        service = Optional.of(Bitcoind.at(address.get().host(), address.get().port(), auth.get()));
+      } catch (PollException wrong) {
+        remarks.add(String.valueOf(wrong.getMessage()));
+      }
+    }
+    return new FoundNode(
+        key,
+        process.pid(),
+        process.started(),
+        process.start().executable(),
+        config.chain(),
+        config.dataDirectory(),
+        config.networkDirectory().map(process::here),
+        service,
+        remarks);
+  }
+
+  private Optional<RpcAddress> address(
+      ProcessTable.NodeProcess process, NodeConfig config, List<String> remarks) {
+    if (!process.foreignNetwork()) {
+      return RpcAddress.nearest(config.listening());
+    }
+    Optional<RpcAddress> address =
+        RpcAddress.fromOutside(config.listening(), processes.addresses(process.pid()));
+    if (address.isEmpty() && !config.listening().isEmpty()) {
+      remarks.add(
+          "its RPC can be reached only from within its container. Do: set rpcbind=0.0.0.0 and"
+              + " rpcallowip to this machine's address there, or publish the port and configure the"
+              + " node by hand");
+    }
+    return address;
+  }
+
+  private static Auth here(ProcessTable.NodeProcess process, Auth auth, List<String> remarks) {
+    return switch (auth) {
+      case Auth.Password password -> password;
+      case Auth.Cookie(Path file) -> {
+        Path here = process.here(file);
+        if (Files.exists(here) && !Files.isReadable(here)) {
+          remarks.add(Credentials.notReadable(here));
+        } else if (!Files.exists(here) && !Files.notExists(here)) {
+          remarks.add(Credentials.notReadable(here));
+        }
+        yield new Auth.Cookie(here);
+      }
+    };
   }
 }

@@ -1,0 +1,256 @@
+package vedette.poll.bitcoind;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What `/proc` tells of node processes. Everything can vanish between two looks and much of it may
+/// be hidden from this user: that is an empty answer, never an error.
+final class ProcessTable {
+  private static final Set<String> NODES = Set.of("bitcoind", "bitcoin-node", "bitcoin-qt");
+  private static final String DELETED = " (deleted)";
+  private static final int LARGEST_FILE = 1 << 20;
+
+  /// Fixed for user space on all Linux machines (`USER_HZ`).
+  private static final long TICKS = 100;
+
+  private final Path proc;
+
+  ProcessTable(Path proc) {
+    this.proc = proc;
+  }
+
+  /// A node process.
+  ///
+  /// @param ticks start in hundredths of a second after boot
+  /// @param root what to put before a path of the process to reach the same file; empty if it sees
+  ///   the same files as we do, or if that is hidden
+  /// @param place which container it is in, empty if none
+  /// @param foreignNetwork whether its loopback is another than ours
+  record NodeProcess(
+      int pid,
+      long ticks,
+      Optional<Instant> started,
+      NodeConfig.Start start,
+      Optional<Path> root,
+      String place,
+      boolean foreignNetwork,
+      String user) {
+
+    /// The same file as this machine reaches it.
+    Path here(Path theirs) {
+      return root.map(it -> it.resolve(Path.of("/").relativize(theirs))).orElse(theirs);
+    }
+  }
+
+  List<NodeProcess> nodes() {
+    List<NodeProcess> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path directory : all) {
+        String name = name(directory);
+        if (NODES.contains(name)) {
+          process(directory, name).ifPresent(found::add);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      return List.of();
+    }
+    return found;
+  }
+
+  /// The IPv4 addresses of the process's network without loopback.
+  List<String> addresses(int pid) {
+    return text(proc.resolve(pid + "/net/fib_trie"))
+        .map(ProcessTable::localAddresses)
+        .orElse(List.of());
+  }
+
+  /// Reads the kernel's routing tree: an address line `|-- 172.17.0.2` followed by a line that says
+  /// `/32 host LOCAL` is an own address.
+  static List<String> localAddresses(String tree) {
+    List<String> own = new ArrayList<>();
+    String address = "";
+    for (String whole : tree.split("\n", -1)) {
+      String line = whole.strip();
+      if (line.startsWith("|-- ")) {
+        address = line.substring(4).strip();
+      } else if (line.equals("/32 host LOCAL")
+          && !address.startsWith("127.")
+          && address.matches("[0-9.]{7,15}")
+          && !own.contains(address)) {
+        own.add(address);
+      }
+    }
+    return own;
+  }
+
+  private Optional<NodeProcess> process(Path directory, String name) {
+    Optional<String> stat = text(directory.resolve("stat"));
+    Optional<Long> ticks = stat.flatMap(ProcessTable::startTicks);
+    Optional<Integer> pid = number(directory.getFileName().toString());
+    if (ticks.isEmpty() || pid.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> root =
+        foreign(directory, "ns/mnt") || !rootIsOurs(directory)
+            ? Optional.of(directory.resolve("root"))
+            : Optional.empty();
+    String user = text(directory.resolve("status")).map(ProcessTable::user).orElse("");
+    List<String> command = parts(text(directory.resolve("cmdline")).orElse(""));
+    NodeConfig.Start start =
+        new NodeConfig.Start(
+            name,
+            command.isEmpty() ? command : command.subList(1, command.size()),
+            home(directory, user, root),
+            link(directory.resolve("cwd")));
+    return Optional.of(
+        new NodeProcess(
+            pid.get(),
+            ticks.get(),
+            bootTime().map(boot -> boot.plusMillis(ticks.get() * 1000 / TICKS)),
+            start,
+            root,
+            root.flatMap(it -> text(it.resolve("etc/hostname"))).map(String::strip).orElse(""),
+            foreign(directory, "ns/net"),
+            user));
+  }
+
+  /// Field 22 of `stat`, empty for what has ended; the second field may hold anything.
+  static Optional<Long> startTicks(String stat) {
+    int end = stat.lastIndexOf(')');
+    if (end < 0 || end + 2 > stat.length()) {
+      return Optional.empty();
+    }
+    String[] fields = stat.substring(end + 2).split(" ", 21);
+    if (fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(fields[19])).filter(it -> it >= 0);
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Instant> bootTime() {
+    return text(proc.resolve("stat"))
+        .flatMap(stat -> stat.lines().filter(line -> line.startsWith("btime ")).findFirst())
+        .flatMap(line -> number(line.substring(6).strip()))
+        .map(Instant::ofEpochSecond);
+  }
+
+  /// HOME of its environment; where that is hidden, that of its user. Core takes `/` where there is
+  /// none.
+  private Optional<String> home(Path directory, String user, Optional<Path> root) {
+    Optional<String> environment = text(directory.resolve("environ"));
+    if (environment.isPresent() && !environment.get().isEmpty()) {
+      return Optional.of(
+          parts(environment.get()).stream()
+              .filter(variable -> variable.startsWith("HOME="))
+              .map(variable -> variable.substring(5))
+              .filter(home -> !home.isEmpty())
+              .findFirst()
+              .orElse("/"));
+    }
+    Path users = root.map(it -> it.resolve("etc/passwd")).orElse(proc.resolveSibling("etc/passwd"));
+    return text(users).flatMap(text -> homeOf(user, text));
+  }
+
+  /// The home of a user number in the text of `/etc/passwd`.
+  static Optional<String> homeOf(String user, String passwd) {
+    return passwd
+        .lines()
+        .map(line -> line.split(":", -1))
+        .filter(fields -> fields.length >= 6 && fields[2].equals(user) && !user.isEmpty())
+        .map(fields -> fields[5])
+        .findFirst();
+  }
+
+  private static String user(String status) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .map(line -> line.substring(4).strip().split("\\s+", 2)[0])
+        .findFirst()
+        .orElse("");
+  }
+
+  private String name(Path directory) {
+    String executable =
+        link(directory.resolve("exe"))
+            .map(it -> it.endsWith(DELETED) ? it.substring(0, it.length() - DELETED.length()) : it)
+            .or(() -> text(directory.resolve("comm")).map(String::strip))
+            .orElse("");
+    return executable.substring(executable.lastIndexOf('/') + 1);
+  }
+
+  /// Whether it has another namespace than we; what is hidden is taken for the same.
+  private boolean foreign(Path directory, String namespace) {
+    Optional<String> theirs = link(directory.resolve(namespace));
+    Optional<String> ours = link(proc.resolve("self").resolve(namespace));
+    return theirs.isPresent() && ours.isPresent() && !theirs.equals(ours);
+  }
+
+  private static boolean rootIsOurs(Path directory) {
+    return link(directory.resolve("root")).map(it -> it.equals("/")).orElse(true);
+  }
+
+  private static List<String> parts(String text) {
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0"));
+  }
+
+  private static Optional<Integer> number(String digits) {
+    return digits.matches("[0-9]{1,10}") && Long.parseLong(digits) <= Integer.MAX_VALUE
+        ? Optional.of(Integer.parseInt(digits))
+        : Optional.empty();
+  }
+
+  private static Optional<String> link(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException | UnsupportedOperationException hidden) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(Path file) {
+    return read(file) instanceof NodeConfig.FileText.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /// Reads a regular file of bounded size.
+  static NodeConfig.FileText read(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        return Files.notExists(file)
+            ? new NodeConfig.FileText.Missing()
+            : new NodeConfig.FileText.Unreadable("permission denied, or no file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+        return bytes.length > LARGEST_FILE
+            ? new NodeConfig.FileText.Unreadable("larger than 1 MiB")
+            : new NodeConfig.FileText.Text(new String(bytes, StandardCharsets.UTF_8));
+      }
+    } catch (NoSuchFileException missing) {
+      return new NodeConfig.FileText.Missing();
+    } catch (AccessDeniedException mayNot) {
+      return new NodeConfig.FileText.Unreadable("permission denied");
+    } catch (IOException | SecurityException broken) {
+      return new NodeConfig.FileText.Unreadable("not readable");
+    }
+  }
+}
