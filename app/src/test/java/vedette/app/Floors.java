@@ -45,6 +45,10 @@ final class Floors {
               List.of("vedette.event.json", "vedette.poll", "vedette.app.web"),
               "JSON of events is made in one place, and it is the contract; services and browsers"
                   + " have their own"),
+          new Reserved(
+              "com.fasterxml.jackson.annotation",
+              List.of("vedette.app.web"),
+              "Jackson's word for leaving out what is empty"),
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
           new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
           new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
