@@ -1,19 +1,27 @@
 package vedette.watch;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.poll.Reading;
+import vedette.watch.fold.Changes;
+import vedette.watch.fold.NodeFold;
+import vedette.watch.fold.Outbox;
+import vedette.watch.fold.Verdicts;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.MempoolView;
 import vedette.watch.view.NetworkView;
 import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
-import vedette.watch.view.State;
+import vedette.watch.view.SessionRow;
 import vedette.watch.view.SystemView;
 
 /// Knows what is true now: takes events, readings and discovery's facts, gives immutable views.
@@ -36,8 +44,16 @@ public final class Watch {
   /// Most nodes.
   public static final int MAX_NODES = 32;
 
+  private final Object lock = new Object();
   private final InstantSource clock;
   private final Happenings happenings;
+
+  // All below is guarded by the lock.
+  private final Map<String, NodeFold> nodes = new LinkedHashMap<>();
+  private final Changes changes = new Changes();
+  private final Samples samples = new Samples();
+  private List<Runnable> news = new ArrayList<>();
+  private long refused;
 
   /// Watches nothing yet.
   ///
@@ -48,81 +64,196 @@ public final class Watch {
   }
 
   /// Tells what is known of a node; again when it changes. A process with another id than before is
-  /// a restart.
+  /// a restart. Whether it is the demo node is settled by the first call.
   public void node(NodeFacts facts) {
-    Objects.requireNonNull(clock);
+    change(() -> {
+      NodeFold node = nodes.get(facts.key());
+      if (node == null && nodes.size() < MAX_NODES) {
+        node = make(facts.key(), facts.kind(), facts.demo());
+      }
+      if (node == null) {
+        refused++;
+        return;
+      }
+      node.facts(facts.chain(), facts.withoutRpc(), facts.withoutTracepoints());
+      if (facts.process().isPresent()) {
+        NodeFacts.Running process = facts.process().get();
+        node.runs(process.pid(), process.startedAt().toEpochMilli(), clock.millis());
+      }
+    });
   }
 
-  /// A node's process has ended.
-  public void stopped(String node) {
-    Objects.requireNonNull(clock);
+  /// A node's process has ended, whatever its id.
+  public void stopped(String key) {
+    change(() -> {
+      NodeFold node = nodes.get(key);
+      if (node != null) {
+        node.ended(0, clock.millis());
+      }
+    });
   }
 
   /// The node is no longer watched: forgets all of it.
-  public void forget(String node) {
-    Objects.requireNonNull(clock);
+  public void forget(String key) {
+    synchronized (lock) {
+      nodes.remove(key);
+      changes.forget(key);
+      samples.forget(key);
+    }
   }
 
   /// Takes an event. Events of one node must come in their order.
-  public void accept(String node, Event event) {
-    Objects.requireNonNull(clock);
+  public void accept(String key, Event event) {
+    List<Runnable> out;
+    synchronized (lock) {
+      NodeFold node = known(key);
+      if (node != null) {
+        node.accept(event);
+      }
+      out = takeNews();
+    }
+    out.forEach(Runnable::run);
   }
 
   /// Takes what a node said, or did not say; the reading's target is the node's key.
   public void accept(Reading reading) {
-    Objects.requireNonNull(clock);
+    change(() -> {
+      NodeFold node = known(reading.target());
+      if (node != null) {
+        node.accept(reading);
+      }
+    });
   }
 
   /// Lets time pass: notices what happens by not happening (silence, stalling). Call it at least
-  /// once a second; views do it too.
+  /// once a second.
   public void tick() {
-    Objects.requireNonNull(clock);
+    change(() -> nodes.values().forEach(node -> node.tick(clock.millis())));
   }
 
   /// Topic `now`.
   public NowView now() {
-    Objects.requireNonNull(happenings);
-    return new NowView(false, new NowView.Verdict(State.UNKNOWN, "", List.of()), Map.of(), List.of());
+    synchronized (lock) {
+      return Verdicts.now(nodes.values(), changes, clock.millis());
+    }
   }
 
   /// Topic `peers/NODE`, empty if there is no such node.
-  public Optional<PeersView> peers(String node) {
-    return Optional.empty();
+  public Optional<PeersView> peers(String key) {
+    return view(key, NodeFold::peersView);
   }
 
   /// One peer in detail, empty if there is no such node or peer.
-  public Optional<PeerView> peer(String node, long id) {
-    return Optional.empty();
+  public Optional<PeerView> peer(String key, long id) {
+    return view(key, (node, now) -> node.peer(id, now)).flatMap(peer -> peer);
   }
 
   /// Topic `blocks/NODE`, empty if there is no such node.
-  public Optional<BlocksView> blocks(String node) {
-    return Optional.empty();
+  public Optional<BlocksView> blocks(String key) {
+    return view(key, NodeFold::blocksView);
   }
 
   /// Topic `mempool/NODE`, empty if there is no such node.
-  public Optional<MempoolView> mempool(String node) {
-    return Optional.empty();
+  public Optional<MempoolView> mempool(String key) {
+    return view(key, NodeFold::mempoolView);
   }
 
   /// Topic `network/NODE`, empty if there is no such node.
-  public Optional<NetworkView> network(String node) {
-    return Optional.empty();
+  public Optional<NetworkView> network(String key) {
+    return view(key, NodeFold::networkView);
   }
 
   /// The calls that are made again and again, for topic `system`.
   public List<SystemView.PollRow> polls() {
-    return List.of();
+    synchronized (lock) {
+      return nodes.values().stream().flatMap(node -> node.polls().stream()).toList();
+    }
   }
 
   /// What is worth keeping of the time since the last call; call it every ten seconds. The first
   /// call gives no rates.
   public List<Series.Sample> samples() {
-    return List.of();
+    List<Series.Sample> taken;
+    List<Runnable> out;
+    synchronized (lock) {
+      long now = clock.millis();
+      Instant to = Instant.ofEpochMilli(now);
+      Instant from = samples.at() < 0 ? to : Instant.ofEpochMilli(samples.at());
+      for (NodeFold node : nodes.values()) {
+        List<Map<String, Long>> reasons = node.takeReasons();
+        if (!reasons.getFirst().isEmpty() || !reasons.getLast().isEmpty()) {
+          var counts = new Happenings.Reasons(reasons.getFirst(), reasons.getLast());
+          news.add(() -> happenings.reasons(node.key(), from, to, counts));
+        }
+      }
+      taken = samples.take(nodes.values(), now);
+      out = takeNews();
+    }
+    out.forEach(Runnable::run);
+    return taken;
   }
 
-  /// How many events and readings were refused because they were of a node beyond the 32nd.
+  /// How many events, readings and facts were refused because they were of a node beyond the 32nd.
   public long refused() {
-    return 0;
+    synchronized (lock) {
+      return refused;
+    }
+  }
+
+  // ---- under the lock ----
+
+  private void change(Runnable change) {
+    List<Runnable> out;
+    synchronized (lock) {
+      change.run();
+      out = takeNews();
+    }
+    out.forEach(Runnable::run);
+  }
+
+  private <T> Optional<T> view(String key, BiFunction<NodeFold, Long, T> view) {
+    synchronized (lock) {
+      NodeFold node = nodes.get(key);
+      return node == null ? Optional.empty() : Optional.of(view.apply(node, clock.millis()));
+    }
+  }
+
+  private List<Runnable> takeNews() {
+    if (news.isEmpty()) {
+      return List.of();
+    }
+    List<Runnable> taken = news;
+    news = new ArrayList<>();
+    return taken;
+  }
+
+  /// The node with this key, made if nobody named it before; null beyond the bound.
+  private @Nullable NodeFold known(String key) {
+    NodeFold node = nodes.get(key);
+    if (node == null && nodes.size() < MAX_NODES) {
+      node = make(key, "bitcoind", false);
+    }
+    if (node == null) {
+      refused++;
+    }
+    return node;
+  }
+
+  private NodeFold make(String key, String kind, boolean demo) {
+    Outbox outbox =
+        new Outbox() {
+          @Override
+          public void block(BlocksView.BlockRow block) {
+            news.add(() -> happenings.block(key, block));
+          }
+
+          @Override
+          public void sessionEnded(SessionRow session) {
+            news.add(() -> happenings.sessionEnded(key, session));
+          }
+        };
+    NodeFold node = new NodeFold(key, kind, demo, changes, outbox);
+    nodes.put(key, node);
+    return node;
   }
 }
