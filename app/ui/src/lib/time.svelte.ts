@@ -21,9 +21,9 @@ class Time {
   });
   key = $derived(this.fixed ? '' : route.param('range') in RANGES ? route.param('range') : DEFAULT);
   live = $derived(this.fixed === null);
+  private step = $derived(Math.max(2_000, (RANGES[this.key]?.ms ?? 0) / 1_000));
   /** The end moves in steps, so that charts are drawn at most twice in a second, long ranges less. */
   private end = $derived(Math.ceil(((app.link.is === 'lost' ? app.tick + app.skew : app.now) + 1) / this.step) * this.step);
-  private step = $derived(Math.max(2_000, (RANGES[this.key]?.ms ?? 0) / 1_000));
   to = $derived(this.fixed?.to ?? this.end);
   from = $derived(this.fixed?.from ?? this.end - (RANGES[this.key]?.ms ?? 0));
   heading = $derived(this.fixed ? `${clock(this.from)} to ${clock(this.to)}` : (RANGES[this.key]?.heading ?? ''));
