@@ -1,0 +1,80 @@
+import { get, words } from './api';
+import { app } from './app.svelte';
+import { time } from './time.svelte';
+import type { SeriesAnswer, SeriesName } from './views';
+
+export interface Line { name: string; unit: string; at: number[]; values: (number | null)[] }
+
+/** Points on a full grid: where there is no point there is a hole, so that no line is drawn over it. */
+export function onGrid(answer: SeriesAnswer, from: number, to: number): Map<string, Line> {
+  const step = Math.max(1, answer.step_seconds) * 1000;
+  const begin = Math.floor(from / step) * step;
+  const n = Math.min(10_000, Math.floor((to - begin) / step) + 1);
+  const at = Array.from({ length: n }, (_, i) => (begin + i * step) / 1000);
+  const lines = new Map<string, Line>();
+  for (const { name, unit, points } of answer.series) {
+    const values = new Array<number | null>(n).fill(null);
+    for (const [ms, value] of points) {
+      const i = Math.round((ms - begin) / step);
+      if (i >= 0 && i < n) values[i] = value;
+    }
+    lines.set(name, { name, unit, at, values });
+  }
+  return lines;
+}
+
+let known: Promise<SeriesName[]> | undefined;
+
+/**
+ * The series of a page over the shared range, asked for again as time goes on: as often as there
+ * can be a new point, at most every five seconds.
+ */
+export class Series {
+  lines: Map<string, Line> = $state.raw(new Map());
+  step = $state(10);
+  trouble = $state('');
+  loaded = $state(false);
+  /** Time of the newest value, ms. */
+  newest = $state(0);
+  private stop: AbortController | undefined;
+  private due = 0;
+  private asked = '';
+
+  constructor(private readonly wanted: readonly string[]) {
+    $effect(() => {
+      const key = `${app.nodeKey} ${time.key} ${time.live ? '' : `${time.from} ${time.to}`}`;
+      void app.tick;
+      if (!app.nodeKey || !app.connected || document.hidden) return;
+      if (key === this.asked && (app.tick < this.due || !time.live)) return;
+      const fresh = key !== this.asked;
+      this.asked = key;
+      this.due = app.tick + Math.max(5_000, Math.min(60_000, this.step * 1000));
+      void this.load(app.nodeKey, time.from, time.to, fresh);
+    });
+    $effect(() => () => this.stop?.abort());
+  }
+
+  private async load(node: string, from: number, to: number, fresh: boolean): Promise<void> {
+    this.stop?.abort();
+    const stop = (this.stop = new AbortController());
+    try {
+      known ??= get<SeriesName[] | { series: SeriesName[] }>('series/names').then((a) => (Array.isArray(a) ? a : a.series));
+      const there = new Set((await known).map((s) => s.name));
+      const names = this.wanted.filter((n) => there.has(n));
+      if (names.length === 0) throw new Error('History keeps none of these series.');
+      const points = Math.min(2_000, Math.max(200, Math.round(innerWidth)));
+      const answer = await get<SeriesAnswer>('series', { node, names: names.join(), from, to, points }, stop.signal);
+      this.lines = onGrid(answer, from, to);
+      this.step = answer.step_seconds;
+      this.newest = Math.max(0, ...answer.series.map((s) => s.points[s.points.length - 1]?.[0] ?? 0));
+      this.trouble = '';
+    } catch (e) {
+      known = this.trouble || !known ? undefined : known;
+      if (stop.signal.aborted) return;
+      known = undefined;
+      this.trouble = words(e);
+      if (fresh) this.lines = new Map();
+    }
+    this.loaded = true;
+  }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Against the built files, in Chromium: `npm run build` first.
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
