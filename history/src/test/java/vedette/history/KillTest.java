@@ -67,8 +67,8 @@ class KillTest {
             .start();
     long said = from - 1;
     try (BufferedReader lines = child.inputReader()) {
-      long more = 1 + random.nextInt(60);
-      for (long i = 0; i < more; i++) {
+      int more = 1 + random.nextInt(60);
+      for (int i = 0; i < more; i++) {
         String line = lines.readLine();
         assertThat(line).as("the child ended by itself").isNotNull();
         said = Long.parseLong(line);

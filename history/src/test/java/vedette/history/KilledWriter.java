@@ -18,7 +18,7 @@ final class KilledWriter {
     Random random = new Random(Long.parseLong(args[2]));
     try (History history = History.open(options)) {
       for (long i = Long.parseLong(args[1]); ; i++) {
-        while (!history.sample("main", "n", "", KillTest.time(i), i)) {
+        while (!history.sample("main", "n", "", KillTest.time(i), (double) i)) {
           Thread.onSpinWait();
         }
         if (random.nextInt(50) == 0 && history.flush(Duration.ofSeconds(60))) {
