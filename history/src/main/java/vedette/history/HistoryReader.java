@@ -3,10 +3,12 @@ package vedette.history;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.ProgressHandler;
@@ -110,6 +112,28 @@ public final class HistoryReader implements AutoCloseable {
   public List<Reasons> reasons(String node, long from, long to, int limit) {
     int most = checked(limit);
     return ask(connection -> ThingReading.reasons(connection, node, from, to, most));
+  }
+
+  /// Looks at every page of the file.
+  ///
+  /// @return what is damaged, as SQLite says it; empty if nothing is
+  public Optional<String> check() {
+    return ask(connection -> {
+      try (var statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("PRAGMA integrity_check(1)")) {
+        String first = row.next() ? Cells.text(row, "integrity_check") : "nothing to read";
+        return first.equals("ok") ? Optional.empty() : Optional.of(first);
+      } catch (SQLiteException broken) {
+        if (Trouble.of(file, broken).kind() == Trouble.Kind.DAMAGED) {
+          return Optional.of(String.valueOf(broken.getMessage()));
+        }
+        throw broken;
+      }
+    });
+  }
+
+  Path file() {
+    return file;
   }
 
   private static int checked(int limit) {

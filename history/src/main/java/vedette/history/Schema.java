@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tables, and how a file of an earlier version gets them. Version n is what the scripts 1 to n
@@ -31,6 +32,13 @@ final class Schema {
   /// The migrations of this program.
   static Schema present() {
     return new Schema(List.of(script("001.sql")));
+  }
+
+  /// The same with one more migration.
+  Schema followedBy(String script) {
+    List<String> more = new ArrayList<>(scripts);
+    more.add(script);
+    return new Schema(more);
   }
 
   int version() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// The files of one recording: their names, and which go.
 ///
-/// `<name>-20261124T184500.123Z.vcap`: sorted by name they are sorted by start.
+/// `<name>-20261124T184500.123Z.capture`: sorted by name they are sorted by start.
 final class RecordingFiles {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -32,7 +32,7 @@ final class RecordingFiles {
   RecordingFiles(String name, RecordingOptions options) {
     this.name = name;
     this.options = options;
-    this.pattern = Pattern.compile(Pattern.quote(name) + "-\\d{8}T\\d{6}\\.\\d{3}Z\\.vcap");
+    this.pattern = Pattern.compile(Pattern.quote(name) + "-\\d{8}T\\d{6}\\.\\d{3}Z\\.capture");
   }
 
   /// A name that is free. Of two starts within a millisecond, and where the clock was set back, the
@@ -50,7 +50,7 @@ final class RecordingFiles {
   }
 
   private Path path(Instant at) {
-    return options.folder().resolve(name + "-" + TIME.format(at) + ".vcap");
+    return options.folder().resolve(name + "-" + TIME.format(at) + ".capture");
   }
 
   /// Removes the oldest until all bounds are kept; the newest always stays.

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// Where recordings go and how much of them stays.
 ///
-/// @param folder made if it is not there; each file is `<name>-<start>.vcap`
+/// @param folder made if it is not there; each file is `<name>-<start>.capture`
 /// @param fileBytes a file of this size is followed by a new one, 64 KiB at least
 /// @param fileTime so is one of this age, 1 s at least
 /// @param keepFiles how many files of one recording stay, the one being written included, 1 at

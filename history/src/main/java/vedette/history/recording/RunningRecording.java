@@ -28,6 +28,11 @@ final class RunningRecording implements Runnable {
 
   private record Mood(RecordingStatus.State state, String sentence, Optional<Path> file) {}
 
+  /// An event that the writer has and the file not yet.
+  ///
+  /// @param said what it announces as lost, if it does
+  private record Unwritten(String name, Map<String, Long> said) {}
+
   private record Numbers(long events, long lost, RecordingFiles.Sum files) {}
 
   private final String id;
@@ -43,7 +48,7 @@ final class RunningRecording implements Runnable {
   private volatile Numbers numbers = new Numbers(0, 0, new RecordingFiles.Sum(0, 0));
 
   // Of the thread only.
-  private final ArrayDeque<String> inMemory = new ArrayDeque<>();
+  private final ArrayDeque<Unwritten> inMemory = new ArrayDeque<>();
   private final TreeMap<String, Long> unannounced = new TreeMap<>();
   private @Nullable RecordingWriter writer;
   private long inFile;
@@ -51,6 +56,9 @@ final class RunningRecording implements Runnable {
   private long events;
   private long lost;
   private long retryAt;
+  private boolean resting;
+  private boolean opened;
+  private boolean taken;
   private Origin last = new Origin(0, 0, NodeId.UNKNOWN);
 
   RunningRecording(
@@ -135,49 +143,59 @@ final class RunningRecording implements Runnable {
   }
 
   private void turn() throws InterruptedException {
-    EventQueue.Item item = queue.poll(LOOK_NANOS);
     long now = System.nanoTime();
+    if (resting && now - retryAt < 0 && !queue.closed()) {
+      queue.pause(retryAt - now); // the queue takes what comes meanwhile
+      return;
+    }
+    EventQueue.Item item = queue.poll(LOOK_NANOS);
     if (item != null) {
       item.lostBefore().forEach((event, count) -> unannounced.merge(event, count, Long::sum));
     }
     Event event = item == null ? null : item.event();
-    if (event == null && unannounced.isEmpty() && writer == null) {
+    taken = false;
+    if (resting && now - retryAt < 0) {
+      lose(event); // it ends before the next try
+      return;
+    }
+    if (event == null && writer == null && opened && (unannounced.isEmpty() || queue.closed())) {
       return;
     }
     try {
-      RecordingWriter open = writer;
-      if (open == null) {
-        open = now - retryAt >= 0 || retryAt == 0 ? openFile(now) : null;
-      }
-      if (open == null) {
-        lose(event);
-        return;
-      }
-      if (event != null) {
-        last = event.origin();
-      }
-      if (event != null || queue.closed()) {
-        announce(open);
-      }
-      if (event != null) {
-        write(open, event);
-      } else {
-        boolean _ = open.flushIfDue(now);
-      }
-      settle(open);
-      if (open.bytes() >= options.fileBytes() || now - fileBegan >= options.fileTime().toNanos()) {
+      RecordingWriter open = writer == null ? openFile() : writer;
+      record(open, event);
+      if (open.events() > 0 && full(open)) {
         closeFile();
         files.removeOld(clock.millis());
       }
-      publish();
     } catch (TapException | IOException broken) {
-      failed(broken, now);
-      publish();
+      failed(broken);
+      if (event != null && !taken) {
+        lose(event);
+      }
     }
+    publish();
+  }
+
+  private boolean full(RecordingWriter open) {
+    return open.bytes() >= options.fileBytes()
+        || System.nanoTime() - fileBegan >= options.fileTime().toNanos();
+  }
+
+  private void record(RecordingWriter open, @Nullable Event event) {
+    if (event == null) {
+      boolean _ = open.flushIfDue(System.nanoTime());
+    } else {
+      last = event.origin();
+      announce(open);
+      write(open, event);
+    }
+    settle(open);
   }
 
   private void write(RecordingWriter open, Event event) {
-    inMemory.add(event.name());
+    inMemory.add(new Unwritten(event.name(), Map.of()));
+    taken = true;
     try {
       open.write(event);
     } catch (TapException refused) {
@@ -185,7 +203,7 @@ final class RunningRecording implements Runnable {
         throw refused;
       }
       // Only this event: too large for any block. The file goes on.
-      String _ = inMemory.removeLast();
+      Unwritten _ = inMemory.removeLast();
       lose(event);
     }
   }
@@ -198,31 +216,28 @@ final class RunningRecording implements Runnable {
     unannounced.forEach(
         (event, count) -> counts.add(new VedetteEvent.Loss.Count(event, count, 0, 0, 0)));
     VedetteEvent.Loss loss = new VedetteEvent.Loss(last, counts);
-    Map<String, Long> said = Map.copyOf(unannounced);
+    inMemory.add(new Unwritten(loss.name(), Map.copyOf(unannounced)));
     unannounced.clear();
-    inMemory.add(loss.name());
-    try {
-      open.write(loss);
-    } catch (TapException broken) {
-      unannounced.putAll(said);
-      throw broken;
-    }
+    open.write(loss);
   }
 
   /// Takes those from the list that are in the file now.
   private void settle(RecordingWriter open) {
     for (; inFile < open.events(); inFile++) {
-      String _ = inMemory.remove();
-      events++;
+      if (inMemory.remove().said().isEmpty()) {
+        events++;
+      }
     }
   }
 
-  private RecordingWriter openFile(long now) throws IOException {
+  private RecordingWriter openFile() throws IOException {
     Files.createDirectories(options.folder());
     Path path = files.next(clock.instant());
     RecordingWriter open = RecordingWriter.open(path);
     writer = open;
-    fileBegan = now;
+    fileBegan = System.nanoTime();
+    opened = true;
+    resting = false;
     inFile = open.events();
     mood = new Mood(RecordingStatus.State.RECORDING, "", Optional.of(path));
     files.removeOld(clock.millis());
@@ -237,7 +252,7 @@ final class RunningRecording implements Runnable {
     }
     try {
       if (queue.closed()) {
-        announce(open);
+        announce(open); // nothing comes behind which it could stand before
       }
       open.close();
       settle(open);
@@ -252,7 +267,7 @@ final class RunningRecording implements Runnable {
     }
   }
 
-  private void failed(Exception broken, long now) {
+  private void failed(Exception broken) {
     RecordingWriter open = writer;
     if (open != null) {
       settle(open);
@@ -266,7 +281,8 @@ final class RunningRecording implements Runnable {
         // The first failure is the one to tell.
       }
     }
-    retryAt = now + RETRY_NANOS;
+    resting = true;
+    retryAt = System.nanoTime() + RETRY_NANOS;
     String says =
         broken instanceof TapException
             ? String.valueOf(broken.getMessage())
@@ -275,9 +291,14 @@ final class RunningRecording implements Runnable {
   }
 
   private void loseMemory() {
-    for (String event : inMemory) {
-      lost++;
-      unannounced.merge(event, 1L, Long::sum);
+    for (Unwritten it : inMemory) {
+      if (it.said().isEmpty()) {
+        lost++;
+        unannounced.merge(it.name(), 1L, Long::sum);
+      } else {
+        // Its news were never told; those it told of are counted already.
+        it.said().forEach((event, count) -> unannounced.merge(event, count, Long::sum));
+      }
     }
     inMemory.clear();
   }
@@ -286,11 +307,13 @@ final class RunningRecording implements Runnable {
     if (event != null) {
       lost++;
       unannounced.merge(event.name(), 1L, Long::sum);
-      publish();
     }
   }
 
   private void publish() {
-    numbers = new Numbers(events, lost, files.sum());
+    RecordingWriter open = writer;
+    RecordingFiles.Sum there = files.sum();
+    long bytes = there.bytes() + (open == null ? 0 : open.bytes());
+    numbers = new Numbers(events, lost, new RecordingFiles.Sum(there.count(), bytes));
   }
 }

@@ -1,0 +1,95 @@
+package vedette.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KillTest {
+  @TempDir Path folder;
+
+  static long time(long number) {
+    return Fixture.T0 - 40_000_000_000L + number * 10_000;
+  }
+
+  @Test
+  void whatWasSaidToBeWrittenIsThereAfterKill9() throws Exception {
+    long seed = Long.getLong("vedette.seed", System.nanoTime());
+    int rounds = Integer.getInteger("vedette.kill.rounds", 20);
+    System.out.println("seed " + seed + ", " + rounds + " rounds");
+    Random random = new Random(seed);
+    Path file = folder.resolve("history.db");
+    long next = 0;
+    for (int round = 0; round < rounds; round++) {
+      long said = writeUntilKilled(file, next, random);
+      try (HistoryReader reader = HistoryReader.open(file, Fixture.PATIENCE)) {
+        long last = number(reader, "SELECT max(max) FROM rollup_10s");
+        String which = "seed %d round %d".formatted(seed, round);
+        assertThat(last).as(which).isGreaterThanOrEqualTo(said);
+        for (Step step : Step.ALL) {
+          // Whole batches: no sample is missing or there twice in any step.
+          assertThat(number(reader, "SELECT sum(count) FROM " + step.table()))
+              .as("%s %s", which, step)
+              .isEqualTo(last + 1);
+          assertThat(number(reader, "SELECT sum(sum) FROM " + step.table()))
+              .as("%s %s", which, step)
+              .isEqualTo(last * (last + 1) / 2);
+        }
+        assertThat(
+                number(
+                    reader,
+                    "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"))
+            .as(which)
+            .isZero();
+        next = last + 1;
+      }
+    }
+    assertThat(next).isGreaterThan(0);
+  }
+
+  private static long writeUntilKilled(Path file, long from, Random random) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWriter.class.getName(),
+                file.toString(),
+                Long.toString(from),
+                Long.toString(random.nextLong()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    long said = from - 1;
+    try (BufferedReader lines = child.inputReader()) {
+      int more = 1 + random.nextInt(60);
+      for (int i = 0; i < more; i++) {
+        String line = lines.readLine();
+        assertThat(line).as("the child ended by itself").isNotNull();
+        said = Long.parseLong(line);
+      }
+      long until = System.nanoTime() + random.nextInt(20_000_000);
+      while (System.nanoTime() - until < 0) {
+        Thread.onSpinWait();
+      }
+      child.destroyForcibly().waitFor();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isEmpty() && lines.ready()) {
+          said = Long.parseLong(line); // the last one may be half a line
+        }
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    return said;
+  }
+
+  private static long number(HistoryReader reader, String sql) {
+    return reader.ask(connection -> Database.number(connection, sql));
+  }
+}
