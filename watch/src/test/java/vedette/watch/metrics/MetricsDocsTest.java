@@ -1,0 +1,88 @@
+package vedette.watch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// docs/metrics.md lists the families that there are. To write it anew: `mvn -pl watch -am test
+/// -Dtest=MetricsDocsTest -Dvedette.docs=write`.
+class MetricsDocsTest {
+  private static final Path DOCS = Path.of("..", "docs", "metrics.md");
+  private static final String BEGIN = "<!-- generated from the code: begin -->\n";
+  private static final String END = "<!-- generated from the code: end -->\n";
+
+  @Test
+  void theTableIsWhatTheCodeExposes() throws IOException {
+    String docs = Files.readString(DOCS);
+    int begin = docs.indexOf(BEGIN);
+    int end = docs.indexOf(END);
+    assertThat(begin).isPositive().isLessThan(end);
+    String wanted = docs.substring(0, begin) + BEGIN + tables() + docs.substring(end);
+    if ("write".equals(System.getProperty("vedette.docs"))) {
+      Files.writeString(DOCS, wanted);
+    }
+    assertThat(Files.readString(DOCS)).isEqualTo(wanted);
+  }
+
+  @Test
+  void everyFamilyHasANameOfItsOwnAndAHelpThatIsASentence() {
+    List<Family> all =
+        Catalogue.GROUPS.stream().flatMap(group -> group.families().stream()).toList();
+    assertThat(all).extracting(Family::name).doesNotHaveDuplicates();
+    assertThat(all)
+        .allSatisfy(family -> {
+          assertThat(family.help()).endsWith(".");
+          assertThat(family.name()).matches("(vedette|process)_[a-z_]+");
+          assertThat(family.name().endsWith("_total"))
+              .isEqualTo(family.type() == Family.Type.COUNTER);
+        });
+  }
+
+  private static String tables() {
+    StringBuilder text = new StringBuilder();
+    long families = Catalogue.GROUPS.stream().mapToLong(group -> group.families().size()).sum();
+    text.append(
+        "\n%d families. One node has at most %,d series, %d nodes at most are shown.\n"
+            .formatted(families, Catalogue.seriesPerNode(), Metrics.MAX_NODES));
+    for (Catalogue.Group group : Catalogue.GROUPS) {
+      text.append("\n### ").append(group.title()).append("\n\n");
+      text.append("| Family | Type | Labels (values) | Unit | Meaning | From |\n");
+      text.append("|---|---|---|---|---|---|\n");
+      group.families().forEach(family -> text.append(row(family)));
+    }
+    text.append("\n### Values of labels\n\n| Label | Values |\n|---|---|\n");
+    Catalogue.GROUPS.stream()
+        .flatMap(group -> group.families().stream())
+        .flatMap(family -> family.labels().stream())
+        .distinct()
+        .forEach(label ->
+            text.append(
+                "| `%s` (%d) | %s |\n"
+                    .formatted(label.name(), label.size(), String.join(", ", label.values()))));
+    return text.append('\n').toString();
+  }
+
+  private static String row(Family family) {
+    String labels =
+        family.labels().stream()
+            .map(label -> "`%s` (%d)".formatted(label.name(), label.size()))
+            .collect(Collectors.joining(", "));
+    if (family.perNode()) {
+      labels = labels.isEmpty() ? "`node`" : "`node`, " + labels;
+    }
+    return "| `%s` | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            family.name(),
+            family.type().name().toLowerCase(Locale.ROOT),
+            labels,
+            family.unit(),
+            family.help(),
+            family.source());
+  }
+}
