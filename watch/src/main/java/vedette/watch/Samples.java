@@ -60,7 +60,7 @@ final class Samples {
     }
 
     void add(Series series, OptionalLong value) {
-      value.ifPresent(v -> add(series, v));
+      value.ifPresent(v -> add(series, (double) v));
     }
 
     void add(Series series, OptionalInt value) {
