@@ -105,9 +105,7 @@ final class Samples {
     to.where("mempool:replaced", MEMPOOL_REPLACED, delta.of(Counter.REPLACED) / seconds);
     to.where("mempool:rejected", MEMPOOL_REJECTED, delta.of(Counter.REJECTED) / seconds);
     if (delta.of(Counter.ADDED_VBYTES) > 0) {
-      to.add(
-          MEMPOOL_ADDED_FEE_RATE,
-          delta.of(Counter.ADDED_FEES) / delta.of(Counter.ADDED_VBYTES));
+      to.add(MEMPOOL_ADDED_FEE_RATE, delta.of(Counter.ADDED_FEES) / delta.of(Counter.ADDED_VBYTES));
     }
     double blocks = delta.of(Counter.BLOCKS);
     if (blocks > 0) {

@@ -126,7 +126,7 @@ final class BlockState {
     if (!compact && requested < 0) {
       return Optional.empty();
     }
-    String result = requested >= 0 || bytes >= 0 && compact ? "round_trip" : "open";
+    String result = requested >= 0 || (bytes >= 0 && compact) ? "round_trip" : "open";
     if (result.equals("open") && connected != null) {
       result = "hit";
     }

@@ -24,6 +24,8 @@ final class BlockTalk {
     this.oddities = oddities;
   }
 
+  /// Reads an inv: blocks in it are announced.
+  ///
   /// @return how many entries it has, −1 if it does not decode
   long inv(P2pMessage message, PeerState peer, long nanos) {
     Peek peek = new Peek(message.payload());

@@ -35,7 +35,7 @@ record Card(NodeFold node, Told told, Status status, long since) {
   }
 
   private Optional<NodeView.Connections> connections(long now) {
-    if (!node.peers.known() || node.life.process() == Life.Process.GONE) {
+    if (!node.peers.known() || node.life.process() == Life.Presence.GONE) {
       return Optional.empty();
     }
     // While their coming and going is watched the numbers are of now.
@@ -50,7 +50,7 @@ record Card(NodeFold node, Told told, Status status, long since) {
     long lost = node.counters().get(Counter.LOST);
     State state;
     String detail = "";
-    if (life.process() == Life.Process.GONE) {
+    if (life.process() == Life.Presence.GONE) {
       state = State.GONE;
     } else if (node.withoutTracepoints.isPresent()) {
       state = State.WARN;

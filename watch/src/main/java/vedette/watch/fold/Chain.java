@@ -28,6 +28,8 @@ final class Chain {
     }
   }
 
+  /// A block was connected.
+  ///
   /// @param headerTime the block's own time, ms; −1 if its header was not seen
   /// @return how many blocks gave way to it; 0 for a block on top of the tip
   long connected(BlockConnected event, long headerTime, long ms) {
@@ -72,7 +74,7 @@ final class Chain {
     }
     long behind = behind();
     boolean regtest = answer.chain().equals("regtest");
-    return behind > CLOSE_ENOUGH || answer.initialBlockDownload() && !regtest;
+    return behind > CLOSE_ENOUGH || (answer.initialBlockDownload() && !regtest);
   }
 
   long behind() {

@@ -26,7 +26,7 @@ public record Gauges(
     OptionalDouble pingMs) {
 
   static Gauges of(NodeFold node, Told told, long now) {
-    boolean gone = node.life.process() == Life.Process.GONE;
+    boolean gone = node.life.process() == Life.Presence.GONE;
     boolean fresh = !gone && node.calls.goodAt() >= Math.max(0, now - Judge.STALE_MS);
     BitcoindAnswer.Blockchain chain = fresh ? node.chain.told() : null;
     boolean count = !gone && node.peers.known();

@@ -43,7 +43,7 @@ final class Judge {
 
   private Status status() {
     Life life = node.life;
-    if (life.process() == Life.Process.GONE) {
+    if (life.process() == Life.Presence.GONE) {
       return alone(
           State.GONE,
           "not running",
@@ -74,7 +74,7 @@ final class Judge {
   private Status byRpc() {
     Calls calls = node.calls;
     Optional<Trouble> trouble = calls.trouble();
-    boolean running = node.life.process() == Life.Process.RUNNING;
+    boolean running = node.life.process() == Life.Presence.RUNNING;
     long begin = Math.max(node.restartedAt, node.life.appearedAt());
     if (calls.outcomeAt() < node.restartedAt || calls.outcomeAt() < 0) {
       return node.restartedAt >= 0

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Whether the node's process is there, since when, and how it is watched.
 final class Life {
   /// What is known of the process.
-  enum Process {
+  enum Presence {
     /// Nothing: a node elsewhere, or nobody looked yet.
     UNKNOWN,
     /// It runs.
@@ -23,7 +23,7 @@ final class Life {
   /// How far two readings of one start may differ.
   private static final long CLOCK_MS = 2_000;
 
-  private Process process = Process.UNKNOWN;
+  private Presence process = Presence.UNKNOWN;
   private int pid;
   private long startedAt = -1;
   private long appearedAt = -1;
@@ -43,21 +43,25 @@ final class Life {
     AGAIN
   }
 
+  /// It runs.
+  ///
   /// @param itsStartedAt ms, −1 if not known
   News runs(int itsPid, long itsStartedAt, long at) {
     boolean other =
         pid != itsPid
-            || startedAt >= 0 && itsStartedAt >= 0 && Math.abs(startedAt - itsStartedAt) > CLOCK_MS;
-    if (process == Process.RUNNING && pid == 0) {
+            || (startedAt >= 0
+                && itsStartedAt >= 0
+                && Math.abs(startedAt - itsStartedAt) > CLOCK_MS);
+    if (process == Presence.RUNNING && pid == 0) {
       // It was known only by its answers.
       pid = itsPid;
       other = false;
     }
-    if (process == Process.GONE && !other) {
+    if (process == Presence.GONE && !other) {
       // Late word of the one that has ended.
       return News.NONE;
     }
-    boolean same = process == Process.RUNNING && (!other || itsPid == 0);
+    boolean same = process == Presence.RUNNING && (!other || itsPid == 0);
     if (itsStartedAt >= 0 && (same || startedAt < 0)) {
       startedAt = itsStartedAt;
     }
@@ -65,7 +69,7 @@ final class Life {
       return News.NONE;
     }
     News news = everRan ? News.AGAIN : News.FIRST;
-    process = Process.RUNNING;
+    process = Presence.RUNNING;
     pid = itsPid;
     startedAt = itsStartedAt;
     appearedAt = at;
@@ -73,13 +77,15 @@ final class Life {
     return news;
   }
 
+  /// It has ended.
+  ///
   /// @param itsPid which has ended, 0 for whatever runs
   /// @return false if it was not running
   boolean ended(int itsPid, long at) {
-    if (process == Process.GONE || itsPid != 0 && pid != 0 && pid != itsPid) {
+    if (process == Presence.GONE || (itsPid != 0 && pid != 0 && pid != itsPid)) {
       return false;
     }
-    process = Process.GONE;
+    process = Presence.GONE;
     goneAt = at;
     everRan = true;
     attached = List.of();
@@ -95,29 +101,29 @@ final class Life {
   /// An event came: whatever it is of is watched. Names that are no tracepoints of Core must not
   /// come here.
   void saw(String event) {
-    if (process != Process.GONE) {
+    if (process != Presence.GONE) {
       seen.add(event);
     }
   }
 
   boolean watches(String event) {
-    return process != Process.GONE && (attached.contains(event) || seen.contains(event));
+    return process != Presence.GONE && (attached.contains(event) || seen.contains(event));
   }
 
   boolean isWatched() {
-    return process != Process.GONE && (!attached.isEmpty() || !seen.isEmpty());
+    return process != Presence.GONE && (!attached.isEmpty() || !seen.isEmpty());
   }
 
-  Process process() {
+  Presence process() {
     return process;
   }
 
   OptionalInt pid() {
-    return process == Process.RUNNING && pid != 0 ? OptionalInt.of(pid) : OptionalInt.empty();
+    return process == Presence.RUNNING && pid != 0 ? OptionalInt.of(pid) : OptionalInt.empty();
   }
 
   OptionalLong startedAt() {
-    return process == Process.RUNNING && startedAt >= 0
+    return process == Presence.RUNNING && startedAt >= 0
         ? OptionalLong.of(startedAt)
         : OptionalLong.empty();
   }

@@ -288,7 +288,7 @@ public final class NodeFold {
     long at = reading.at().toEpochMilli();
     long asked = at - reading.took().toMillis();
     calls.accept(reading);
-    if (life.process() == Life.Process.GONE
+    if (life.process() == Life.Presence.GONE
         && reading.outcome() instanceof Outcome.Answered
         && asked > life.goneAt()) {
       // Whoever answers runs, whether or not its process is seen.
@@ -297,7 +297,7 @@ public final class NodeFold {
     // An answer of the process before says nothing about this one.
     if (!(reading.outcome() instanceof Outcome.Answered(BitcoindAnswer answer))
         || asked < restartedAt
-        || life.process() == Life.Process.GONE) {
+        || life.process() == Life.Presence.GONE) {
       return;
     }
     told.accept(answer, at);

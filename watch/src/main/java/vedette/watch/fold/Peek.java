@@ -73,7 +73,7 @@ final class Peek {
           default -> first;
         };
     long least = first == 0xfd ? 0xfd : first == 0xfe ? 0x1_0000L : 0x1_0000_0000L;
-    if (first >= 0xfd && Long.compareUnsigned(value, least) < 0 || value < 0) {
+    if (value < 0 || (first >= 0xfd && value < least)) {
       broken = true;
     }
     return broken ? 0 : value;

@@ -74,16 +74,15 @@ final class Turns {
   }
 
   private void rpc(long now) {
-    if (node.withoutRpc.isPresent() || node.life.process() == Life.Process.GONE) {
+    if (node.withoutRpc.isPresent() || node.life.process() == Life.Presence.GONE) {
       return;
     }
     Trouble trouble = node.calls.trouble().orElse(null);
-    boolean failed = trouble != null && trouble != Trouble.STARTING;
     boolean settling =
         node.restartedAt >= 0
             && now - node.restartedAt < SETTLED_MS
             && trouble == Trouble.UNREACHABLE;
-    if (failed && !rpcFailed && !settling) {
+    if (trouble != null && trouble != Trouble.STARTING && !rpcFailed && !settling) {
       rpcFailed = true;
       say(node.calls.outcomeAt(), Calls.state(trouble), "RPC: " + trouble.word());
     } else if (rpcFailed && trouble == null && node.calls.outcomeAt() >= 0) {
