@@ -82,6 +82,13 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
+  /// How many wait.
+  public int depth() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
+  }
+
   /// Whether something waits.
   public boolean ready() {
     synchronized (waiting) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Addresses and subnets of reverse proxies.
 public final class Networks {
-  private record Network(byte[] bytes, int prefix) {}
+  private record Network(InetAddress address, int prefix) {}
 
   private final List<Network> networks = new ArrayList<>();
 
@@ -14,10 +14,10 @@ public final class Networks {
   public Networks(List<String> texts) {
     for (String text : texts) {
       int slash = text.indexOf('/');
-      byte[] bytes =
-          InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
-      int prefix = slash < 0 ? bytes.length * 8 : Integer.parseInt(text.substring(slash + 1));
-      networks.add(new Network(bytes, prefix));
+      InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+      int all = address.getAddress().length * 8;
+      networks.add(
+          new Network(address, slash < 0 ? all : Integer.parseInt(text.substring(slash + 1))));
     }
   }
 
@@ -25,17 +25,18 @@ public final class Networks {
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     for (Network network : networks) {
-      if (network.bytes().length == bytes.length && same(network, bytes)) {
+      byte[] theirs = network.address().getAddress();
+      if (theirs.length == bytes.length && same(theirs, bytes, network.prefix())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean same(Network network, byte[] bytes) {
-    for (int bit = 0; bit < network.prefix(); bit++) {
+  private static boolean same(byte[] a, byte[] b, int prefix) {
+    for (int bit = 0; bit < prefix; bit++) {
       int mask = 0x80 >> (bit & 7);
-      if (((network.bytes()[bit >> 3] ^ bytes[bit >> 3]) & mask) != 0) {
+      if (((a[bit >> 3] ^ b[bit >> 3]) & mask) != 0) {
         return false;
       }
     }

@@ -34,7 +34,19 @@ public final class Sessions {
   /// @param csrf what requests that change something must repeat
   public record Session(String id, String csrf) {}
 
-  private record Live(Session session, String generation, Instant begun, Instant[] seen) {}
+  private static final class Live {
+    private final Session session;
+    private final String generation;
+    private final Instant begun;
+    private Instant seen;
+
+    Live(Session session, String generation, Instant begun) {
+      this.session = session;
+      this.generation = generation;
+      this.begun = begun;
+      this.seen = begun;
+    }
+  }
 
   /// Begins one.
   ///
@@ -43,7 +55,7 @@ public final class Sessions {
     removeEnded();
     if (byHash.size() >= MOST) {
       byHash.entrySet().stream()
-          .min(Comparator.comparing(e -> e.getValue().seen()[0]))
+          .min(Comparator.comparing(e -> e.getValue().seen))
           .map(Map.Entry::getKey)
           .ifPresent(byHash::remove);
     }
@@ -52,8 +64,7 @@ public final class Sessions {
     Instant now = clock.instant();
     byHash.put(
         hash,
-        new Live(
-            new Session(hash, Secrets.random()), owner.generation(), now, new Instant[] {now}));
+        new Live(new Session(hash, Secrets.random()), owner.generation(), now));
     return secret;
   }
 
@@ -61,8 +72,8 @@ public final class Sessions {
   public synchronized Optional<Session> find(String secret) {
     return alive(Secrets.hash(secret))
         .map(live -> {
-          live.seen()[0] = clock.instant();
-          return live.session();
+          live.seen = clock.instant();
+          return live.session;
         });
   }
 
@@ -94,8 +105,8 @@ public final class Sessions {
 
   private boolean ended(Live live) {
     Instant now = clock.instant();
-    return Duration.between(live.seen()[0], now).compareTo(IDLE) > 0
-        || Duration.between(live.begun(), now).compareTo(LONGEST) > 0
-        || !live.generation().equals(owner.generation());
+    return Duration.between(live.seen, now).compareTo(IDLE) > 0
+        || Duration.between(live.begun, now).compareTo(LONGEST) > 0
+        || !live.generation.equals(owner.generation());
   }
 }

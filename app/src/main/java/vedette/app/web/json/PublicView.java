@@ -1,7 +1,5 @@
 package vedette.app.web.json;
 
-import static vedette.app.web.json.Shape.HASH;
-import static vedette.app.web.json.Shape.NUMBER;
 import static vedette.app.web.json.Shape.fields;
 import static vedette.app.web.json.Shape.form;
 import static vedette.app.web.json.Shape.words;
@@ -21,6 +19,8 @@ import vedette.watch.view.State;
 /// Nodes are called `node1`, `node2` … in the order in which the owner has them. Sentences are made
 /// here from the state alone, because those of the owner may name anything.
 public final class PublicView {
+  private static final Shape NUMBER = new Shape.Plain();
+  private static final Shape HASH = form("[0-9a-f]{64}");
   private static final Shape STATE =
       new Shape.Words(
           Stream.of(State.values())

@@ -15,11 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// one of few or has a form that holds no address.
 sealed interface Shape {
   /// A number or a truth value.
-  Shape NUMBER = new Plain();
-
-  /// 64 hexadecimal digits.
-  Shape HASH = new Form(Pattern.compile("[0-9a-f]{64}"));
-
   record Plain() implements Shape {}
 
   record Form(Pattern pattern) implements Shape {}

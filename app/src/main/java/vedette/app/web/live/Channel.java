@@ -44,6 +44,7 @@ final class Channel {
   /// Takes a new state and tells the clients what changed.
   ///
   /// @param fresh the state now; the same object as before means that nothing changed
+  @SuppressWarnings("ReferenceEquality") // spares comparing what is known to be the same
   void update(ObjectNode fresh, long nowNanos) {
     dueNanos = nowNanos + key.pace().nanos();
     if (state.isEmpty()) {

@@ -65,7 +65,7 @@ final class FrameQueue {
   /// Gives up what waits of a topic, because a snapshot will replace it.
   synchronized void remove(Channel of) {
     frames.removeIf(frame -> {
-      boolean gone = frame.of().filter(c -> c == of).isPresent();
+      boolean gone = frame.of().filter(of::equals).isPresent();
       bytes -= gone ? frame.text().length() : 0;
       return gone;
     });

@@ -89,6 +89,10 @@ public final class LiveClient {
     return queue.depth();
   }
 
+  int waitingEvents() {
+    return listening.map(now -> now.subscription().depth()).orElse(0);
+  }
+
   Set<Channel> channels() {
     return channels;
   }

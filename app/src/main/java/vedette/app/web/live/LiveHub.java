@@ -17,6 +17,9 @@ import vedette.app.web.api.Topic;
 
 /// All clients of the live stream.
 public final class LiveHub implements AutoCloseable {
+  /// Frames that one client's queue holds.
+  public static final int FRAMES_EACH = FrameQueue.FRAMES;
+
   static final int TICK_MILLIS = 100;
 
   private static final System.Logger LOG = System.getLogger(LiveHub.class.getName());
@@ -47,6 +50,7 @@ public final class LiveHub implements AutoCloseable {
   public record Counts(
       int clients,
       int waitingFrames,
+      int waitingEvents,
       long droppedFrames,
       long skippedEvents,
       long refusedClients,
@@ -61,7 +65,7 @@ public final class LiveHub implements AutoCloseable {
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live").factory());
-    var unused =
+    var _ =
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -89,6 +93,7 @@ public final class LiveHub implements AutoCloseable {
       return new Counts(
           clients.size(),
           clients.stream().mapToInt(LiveClient::depth).sum(),
+          clients.stream().mapToInt(LiveClient::waitingEvents).sum(),
           droppedFrames.get(),
           skippedEvents.get(),
           refusedClients.get(),

@@ -56,6 +56,8 @@ public final class States {
     return backend.nodes().stream().map(Backend.Node::key).toList();
   }
 
+  // The same object means unchanged; comparing its parts is what is to be spared.
+  @SuppressWarnings("ReferenceEquality")
   private Optional<ObjectNode> tree(Topic topic) {
     Optional<? extends Record> view = backend.view(topic);
     if (view.isEmpty()) {
@@ -70,6 +72,7 @@ public final class States {
     return Optional.of(last.tree());
   }
 
+  @SuppressWarnings("ReferenceEquality") // as above
   private Optional<ObjectNode> shown(Topic topic, ObjectNode tree, List<String> keys) {
     Shown last = shownByTopic.get(topic);
     if (last == null || last.tree() != tree || !last.keys().equals(keys)) {
