@@ -44,7 +44,9 @@ class Walker {
       const from = this.at;
       const place = this.spans.length;
       walk(`${path}.${i}`, i);
-      this.spans.splice(place, 0, { path: `${path}.${i}`, start: from, length: this.at - from });
+      // An entry that is a single field has named itself, without its length in front.
+      if (this.spans[place]?.path !== `${path}.${i}`)
+        this.spans.splice(place, 0, { path: `${path}.${i}`, start: from, length: this.at - from });
     }
     this.spans.splice(mine, 0, { path, start, length: this.at - start });
   }
@@ -108,7 +110,7 @@ const WALKS: Record<string, (w: Walker) => void> = {
   inv: (w) => w.each('items', (p) => w.take(`${p}.type`, 4).take(`${p}.hash`, 32)),
   getheaders: (w) => {
     w.take('locator_version', 4);
-    w.each('locator', (p) => w.take('', 0).take(p, 32));
+    w.each('locator', (p) => w.take(p, 32));
     w.take('hash_stop', 32);
   },
   headers: (w) => w.each('headers', (p) => {
@@ -178,7 +180,6 @@ export function layout(type: string, payload: Uint8Array): Span[] {
   } catch (e) {
     if (!(e instanceof Short)) throw e;
   }
-  // A list's own lists come before their parts were known: first by place, longer ones first.
   return w.spans.filter((s) => s.length > 0);
 }
 
