@@ -27,7 +27,7 @@ final class Bodies {
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     List<Double> empties = new ArrayList<>();
     try (Rig rig = new Rig(RING);
-        RingBuffer ring = new RingBuffer(rig.ring())) {
+        RingBuffer ring = new RingBuffer(rig.ring(), Rig.LONGEST_RECORD)) {
       for (int round = 0; round < rounds; round++) {
         double empty;
         try (Empty _ = new Empty()) {
@@ -41,7 +41,8 @@ final class Bodies {
           String function = colon < 0 ? "message" : name.substring(colon + 1);
           try (UprobeLink _ = rig.attach(Rig.object(path), function)) {
             double cost = best(payload, count);
-            ring.drain(Integer.MAX_VALUE, Long.MAX_VALUE, (memory, offset, length) -> true);
+            while (ring.next(Long.MAX_VALUE)) {}
+            ring.release();
             costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
             ratios.computeIfAbsent(name, key -> new ArrayList<>()).add(cost / empty);
           }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import vedette.tap.TapOptions;
 
 /// A burst of a million events, as fast as the node can fire them, into the sinks that there are:
 /// how many are lost, and what a process with the flags of `./vedette` takes for it.
@@ -14,7 +15,9 @@ final class Burst {
 
   public static void main(String[] arguments) throws IOException {
     long events = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
-    System.out.println("A burst of " + events + " events at full speed, 32 MiB of ring");
+    System.out.println("A burst of " + events + " events at full speed, "
+            + (TapOptions.DEFAULT_RING_BYTES >> 20)
+            + " MiB of ring");
     System.out.println(Machine.describe());
     Table table =
         new Table(

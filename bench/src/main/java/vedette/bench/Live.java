@@ -3,13 +3,14 @@ package vedette.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import vedette.tap.TapOptions;
 import vedette.tap.bpf.UprobeLink;
 
 /// CPU of a whole process that watches a steady stream of messages of 300 bytes and adds up their
 /// payloads: a JVM with the tap, with the flags that `./vedette` gives it, against
 /// bench/c/consumer.c.
 final class Live {
-  private static final int RING = 32 << 20;
+  private static final int RING = TapOptions.DEFAULT_RING_BYTES;
 
   private Live() {}
 
@@ -34,7 +35,7 @@ final class Live {
             "wake-ups/s",
             "RSS MB");
     for (int rate : rates) {
-      Row timer = c("C libbpf, 5 ms timer", "timer", rate, seconds);
+      Row timer = c("C libbpf, 20 ms timer", "timer", rate, seconds);
       Row woken = c("C libbpf, woken", "wake", rate, seconds);
       Row tap = tap(rate, seconds);
       for (Row row : List.of(timer, woken, tap)) {

@@ -21,6 +21,9 @@ import vedette.tap.bpf.UsdtNote;
 /// The kernel's half of the tap without the other one: maps, and the message body on the node's
 /// probe. Who reads the ring is up to the benchmark.
 final class Rig implements AutoCloseable {
+  /// Of what the shipped bodies write: 4 MiB of payload, head and address.
+  static final long LONGEST_RECORD = (4 << 20) + 1024;
+
   private static final int CONTROL_SIZE = 4096;
   private static final int CONTROL_MAX_PAYLOAD = 0;
   private static final int CONTROL_WAKE_BYTES = 8;
@@ -43,7 +46,7 @@ final class Rig implements AutoCloseable {
       maps.put(map.name(), map);
     }
     MemorySegment control = map("control").map(arena);
-    control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, ringBytes / 2);
+    control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, Math.min(ringBytes / 2, 4_000_000));
     control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, ringBytes / 4);
     try {
       file = Executable.open(Node.file());

@@ -2,9 +2,11 @@ package vedette.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import vedette.tap.Tap;
 import vedette.tap.TapOptions;
+import vedette.tap.ViewHandler;
 import vedette.tap.bpf.RingBuffer;
 import vedette.tap.bpf.UprobeLink;
 
@@ -41,14 +43,17 @@ final class Ring {
 
   public static void main(String[] arguments) {
     int cycles = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 9;
+    List<Integer> wanted = Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList();
     List<Case> cases = new ArrayList<>();
     cases.add(new Case("header", 61, SMALL));
     cases.add(new Case("sum", 61, SMALL));
+    cases.add(new Case("header", 300, SMALL));
     cases.add(new Case("sum", 300, SMALL));
     for (int payload : new int[] {61, 300, 32_000, 1_000_000, 4_000_000}) {
       cases.add(new Case("header", payload, BACKLOG));
       cases.add(new Case("sum", payload, BACKLOG));
     }
+    cases.removeIf(it -> !wanted.isEmpty() && !wanted.contains(it.payload()));
     // Compiled code for both kinds of work, as a process has it that runs for longer than seconds.
     for (String work : List.of("header", "sum")) {
       Case warm = new Case(work, 300, BACKLOG);
@@ -98,9 +103,8 @@ final class Ring {
     Work work = Work.of(it.work());
     try (Rig rig = new Rig(it.ringBytes());
         UprobeLink _ = rig.attach(Rig.shipped(), "message");
-        RingBuffer ring = new RingBuffer(rig.ring())) {
-      return cycles(
-          it, cycles, () -> timed(work, () -> ring.drain(Integer.MAX_VALUE, Long.MAX_VALUE, work)));
+        RingBuffer ring = new RingBuffer(rig.ring(), Rig.LONGEST_RECORD)) {
+      return cycles(it, cycles, () -> timed(work, ring));
     }
   }
 
@@ -111,10 +115,14 @@ final class Ring {
     }
   }
 
-  private static Consumer.Result timed(Work work, Runnable drain) {
+  private static Consumer.Result timed(Work work, RingBuffer ring) {
     work.reset();
     long before = Machine.threadNanos();
-    drain.run();
+    long end = ring.producerPosition();
+    while (ring.next(end)) {
+      work.record(ring);
+    }
+    ring.release();
     long spent = Machine.threadNanos() - before;
     return new Consumer.Result(work.records, spent, work.sum);
   }
@@ -124,8 +132,7 @@ final class Ring {
   private static Consumer.Result between(Work work, int last, Tap tap) {
     work.reset();
     long[] nanos = new long[2];
-    tap.pollViews(
-        Duration.ZERO,
+    ViewHandler handler =
         view -> {
           work.event(view);
           if (work.records == 1) {
@@ -133,7 +140,9 @@ final class Ring {
           } else if (work.records == last) {
             nanos[1] = Machine.threadNanos();
           }
-        });
+        };
+    // In as many batches as it takes.
+    while (tap.pollViews(Duration.ZERO, handler) > 0) {}
     return nanos[1] == 0
         ? new Consumer.Result(0, 0, 0)
         : new Consumer.Result(last - 1L, nanos[1] - nanos[0], work.sum);

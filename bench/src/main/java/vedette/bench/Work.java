@@ -8,7 +8,7 @@ import vedette.tap.bpf.RingBuffer;
 
 /// What is done with each record, the same as in bench/c/consumer.c; once by hand on the ring, once
 /// on the views of the tap.
-abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
+abstract sealed class Work implements ViewHandler {
   /// Where the fields of a message's record are: tap.bpf.c, struct message.
   private static final int TIME = 0;
 
@@ -34,17 +34,15 @@ abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
     sum = 0;
   }
 
+  /// Does it with a record.
+  abstract void record(RingBuffer ring);
+
   /// Adds up time, kind, peer and size.
   private static final class Header extends Work {
     @Override
-    public boolean record(MemorySegment memory, long offset, int length) {
+    void record(RingBuffer ring) {
       records++;
-      sum +=
-          memory.get(LONG, offset + TIME)
-              + memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset + KIND)
-              + memory.get(LONG, offset + PEER)
-              + memory.get(LONG, offset + SIZE);
-      return true;
+      sum += ring.longAt(TIME) + ring.shortAt(KIND) + ring.longAt(PEER) + ring.longAt(SIZE);
     }
 
     @Override
@@ -54,14 +52,12 @@ abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
     }
   }
 
-  /// Adds up the payload in words of eight bytes.
+  /// Adds up the payload in words of eight bytes, of which the last may not be full.
   private static final class Sum extends Work {
     @Override
-    public boolean record(MemorySegment memory, long offset, int length) {
+    void record(RingBuffer ring) {
       records++;
-      sum +=
-          sum(memory, offset + PAYLOAD, memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + TAKEN));
-      return true;
+      sum += sum(ring.memory(), ring.offset() + PAYLOAD, ring.intAt(TAKEN));
     }
 
     @Override
@@ -76,10 +72,9 @@ abstract sealed class Work implements ViewHandler, RingBuffer.Reader {
       for (; at <= size - 8; at += 8) {
         total += memory.get(LONG, from + at);
       }
-      for (; at < size; at++) {
-        total += memory.get(ValueLayout.JAVA_BYTE, from + at) & 0xff;
-      }
-      return total;
+      // There is room behind a payload: what is in it is masked out.
+      long mask = ~(-1L << (8 * (size - at)));
+      return at == size ? total : total + (memory.get(LONG, from + at) & mask);
     }
   }
 }

@@ -2,15 +2,16 @@ package vedette.tap;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -95,35 +96,29 @@ final class Attacher {
   /// @param number what records of this binary carry, 0 to 255
   /// @throws BpfException if the kernel refuses all of them; then none stays attached
   Attachment attach(Executable file, int number) {
-    Set<String> refusals = new ConcurrentSkipListSet<>();
-    List<Place> places = places(file, refusals);
-    Map<Place, UprobeLink> links = new ConcurrentHashMap<>();
-    try {
-      BpfException refused = null;
-      int next = 0;
-      // One at a time until one is attached: it finds out which way works.
-      while (links.isEmpty() && next < places.size()) {
-        Place place = places.get(next++);
-        try {
-          links.put(place, attach(file, place, number));
-        } catch (BpfException e) {
-          if (e.denied() && e.log().isEmpty()) {
-            throw e;
-          }
-          refused = e;
-          refusals.add(place.kind().event() + ": " + e.getMessage());
-        }
-      }
-      if (links.isEmpty() && refused != null) {
-        throw refused;
-      }
-      attachTogether(file, places.subList(next, places.size()), number, links, refusals);
-    } catch (RuntimeException failed) {
-      Attachment.closeAll(links.values());
-      throw failed;
-    }
+    Set<String> refusals = new TreeSet<>();
+    List<Attempt> attempts = attachTogether(file, places(file, refusals), number);
+    List<UprobeLink> links = new ArrayList<>();
+    List<RuntimeException> refused = new ArrayList<>();
     TreeSet<String> attached = new TreeSet<>();
-    links.keySet().forEach(place -> attached.add(place.kind().event()));
+    for (Attempt attempt : attempts) {
+      String event = attempt.place().kind().event();
+      attempt
+          .link()
+          .ifPresent(link -> {
+            links.add(link);
+            attached.add(event);
+          });
+      attempt
+          .refusal()
+          .ifPresent(refusal -> {
+            refused.add(refusal);
+            refusals.add(event + ": " + refusal.getMessage());
+          });
+    }
+    if (links.isEmpty() && !refused.isEmpty()) {
+      throw refused.stream().filter(Attacher::rightsMissing).findAny().orElse(refused.getFirst());
+    }
     TreeSet<String> missing = new TreeSet<>();
     kinds.forEach(kind -> missing.add(kind.event()));
     missing.removeAll(attached);
@@ -136,7 +131,7 @@ final class Attacher {
         List.copyOf(attached),
         List.copyOf(missing),
         List.copyOf(refusals),
-        List.copyOf(links.values()));
+        List.copyOf(links));
   }
 
   /// Lets an attachment go.
@@ -147,6 +142,10 @@ final class Attacher {
 
   /// Notes of one probe with one argument text: one program serves them.
   private record Place(Kind kind, List<UsdtNote> notes) {}
+
+  /// What came of a place: a link or a refusal.
+  private record Attempt(
+      Place place, Optional<UprobeLink> link, Optional<RuntimeException> refusal) {}
 
   private List<Place> places(Executable file, Set<String> refusals) {
     Map<String, Place> places = new LinkedHashMap<>();
@@ -200,29 +199,33 @@ final class Attacher {
   }
 
   /// The kernel makes each attaching thread wait for a grace period; waiting together costs one.
-  private void attachTogether(
-      Executable file,
-      List<Place> places,
-      int number,
-      Map<Place, UprobeLink> links,
-      Set<String> refusals) {
-    if (places.isEmpty()) {
-      return;
+  /// The long programs come last: while the kernel verifies them the others wait already.
+  private List<Attempt> attachTogether(Executable file, List<Place> places, int number) {
+    if (places.size() < 2) {
+      return places.stream().map(place -> attempt(file, place, number)).toList();
     }
+    List<Place> ordered = new ArrayList<>(places);
+    ordered.sort(Comparator.comparing(place -> place.kind().body().equals(MESSAGE)));
+    Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(places.size(), MAX_THREADS),
             Thread.ofPlatform().daemon().name("vedette-attach").factory())) {
-      for (Place place : places) {
-        threads.execute(() -> {
-          try {
-            links.put(place, attach(file, place, number));
-          } catch (RuntimeException refused) {
-            refusals.add(place.kind().event() + ": " + refused.getMessage());
-          }
-        });
-      }
+      ordered.forEach(place -> threads.execute(() -> attempts.add(attempt(file, place, number))));
     }
+    return List.copyOf(attempts);
+  }
+
+  private Attempt attempt(Executable file, Place place, int number) {
+    try {
+      return new Attempt(place, Optional.of(attach(file, place, number)), Optional.empty());
+    } catch (RuntimeException refused) {
+      return new Attempt(place, Optional.empty(), Optional.of(refused));
+    }
+  }
+
+  private static boolean rightsMissing(RuntimeException refused) {
+    return refused instanceof BpfException bpf && bpf.denied() && bpf.log().isEmpty();
   }
 
   private UprobeLink attach(Executable file, Place place, int number) {
@@ -246,13 +249,23 @@ final class Attacher {
       }
     } catch (BpfException refused) {
       if (ladderHelps(kind, tried, refused)) {
-        way = tried.withLadder();
+        useLadder();
         return attach(file, place, number);
       }
       throw refused;
     }
-    way = tried.withPerf();
+    usePerf();
     return attach(file, place, number);
+  }
+
+  // Two threads may find out a different thing each: what one has found stays.
+
+  private synchronized void usePerf() {
+    way = way.withPerf();
+  }
+
+  private synchronized void useLadder() {
+    way = way.withLadder();
   }
 
   /// Loads the program of every wanted probe that the binary has, and lets it go.
@@ -274,7 +287,7 @@ final class Attacher {
         throw refused;
       }
     }
-    way = tried.withLadder();
+    useLadder();
     verify(file, place);
   }
 

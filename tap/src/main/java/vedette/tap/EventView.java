@@ -3,15 +3,18 @@ package vedette.tap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vedette.event.NodeId;
 import vedette.event.P2pMessage.PayloadState;
+import vedette.tap.bpf.RingBuffer;
 import vedette.tap.bpf.UsdtNote;
 
 /// An event in place, in the ring buffer's memory: what [Tap#pollViews] hands over without making
 /// an object for each event.
 ///
 /// The one view is moved from record to record: it and the memory are valid during the callback
-/// only, on its thread. What should stay is made an [vedette.event.Event] with [#toEvent].
+/// only, on its thread; later its numbers cannot be read ([IndexOutOfBoundsException]). What should
+/// stay is made an [vedette.event.Event] with [#toEvent].
 ///
 /// Layout of a record, little-endian (written by tap.bpf.c):
 ///
@@ -55,43 +58,40 @@ public final class EventView {
   static final int FLAG_PAYLOAD_NOT_TAKEN = 8;
   static final int FLAG_LONG_ADDRESS = 32;
 
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
   private final Words words = new Words();
-  private MemorySegment memory = MemorySegment.NULL;
-  private long base;
-  private String name = "";
-  private long timeNanos;
+  private final RingBuffer ring;
+  private final WallClock clock;
+  private @Nullable Kind kind;
   private long sequence;
   private NodeId node = NodeId.UNKNOWN;
-  private List<UsdtNote.ArgumentType> argumentTypes = List.of();
 
-  EventView() {}
-
-  void moveTo(MemorySegment ring, long offset) {
-    memory = ring;
-    base = offset;
+  /// Of the record at which the ring is.
+  EventView(RingBuffer ring, WallClock clock) {
+    this.ring = ring;
+    this.clock = clock;
   }
 
-  void stamp(Kind kind, long epochNanos, long number, NodeId process) {
-    name = kind.event();
-    argumentTypes = kind.argumentTypes(attachment());
-    timeNanos = epochNanos;
+  /// What the record itself does not tell. The rest is worked out when somebody asks for it; and a
+  /// reference that does not change is not written again, which would cost the collector's mark.
+  @SuppressWarnings("ReferenceEquality") // whether to write a reference, not whether two are equal
+  void stamp(Kind itsKind, long number, NodeId process) {
+    if (kind != itsKind) {
+      kind = itsKind;
+    }
+    if (node != process) {
+      node = process;
+    }
     sequence = number;
-    node = process;
   }
 
   /// `<context>:<event>`.
   public String name() {
-    return name;
+    return stamped().event();
   }
 
   /// Nanoseconds since the epoch, UTC.
   public long timeNanos() {
-    return timeNanos;
+    return clock.at(monotonicNanos());
   }
 
   /// Position in the stream, see [vedette.event.Origin#sequence].
@@ -122,19 +122,19 @@ public final class EventView {
 
   /// Type of a message, up to 15 Latin-1 characters, as the peer sent it.
   public String type() {
-    return words.at(memory, base + TYPE, TYPE_SIZE);
+    return words.at(ring.memory(), ring.offset() + TYPE, TYPE_SIZE);
   }
 
   /// Connection type of a message's peer in Core's words.
   public String connection() {
-    return words.at(memory, base + CONNECTION, CONNECTION_SIZE);
+    return words.at(ring.memory(), ring.offset() + CONNECTION, CONNECTION_SIZE);
   }
 
   /// Name of a message's peer, normally `address:port`.
   public String address() {
     return (flags() & FLAG_LONG_ADDRESS) != 0
-        ? Words.utf8(memory, base + intAt(ADDRESS_OFFSET), LONG_ADDRESS_SIZE)
-        : Words.utf8(memory, base + ADDRESS, ADDRESS_SIZE);
+        ? Words.utf8(ring.memory(), ring.offset() + intAt(ADDRESS_OFFSET), LONG_ADDRESS_SIZE)
+        : Words.utf8(ring.memory(), ring.offset() + ADDRESS, ADDRESS_SIZE);
   }
 
   /// How many payload bytes are here.
@@ -160,12 +160,12 @@ public final class EventView {
   /// The memory that holds the payload, from [#payloadOffset] on for [#payloadSize] bytes. Use
   /// unaligned layouts.
   public MemorySegment memory() {
-    return memory;
+    return ring.memory();
   }
 
   /// Where the payload begins in [#memory].
   public long payloadOffset() {
-    return base + PAYLOAD;
+    return ring.offset() + PAYLOAD;
   }
 
   /// Makes an event that stays: copies the record out of the ring.
@@ -176,28 +176,35 @@ public final class EventView {
   // ---- raw parts, for this package ----
 
   int kind() {
-    return memory.get(SHORT, base + KIND) & 0xffff;
+    return ring.shortAt(KIND);
   }
 
   int flags() {
-    return memory.get(SHORT, base + FLAGS) & 0xffff;
+    return ring.shortAt(FLAGS);
   }
 
   int faults() {
-    return memory.get(SHORT, base + FAULTS) & 0xffff;
+    return ring.shortAt(FAULTS);
   }
 
   int argumentCount() {
-    return memory.get(BYTE, base + ARGUMENT_COUNT) & 0xff;
+    return ring.byteAt(ARGUMENT_COUNT);
   }
 
   int attachment() {
-    return memory.get(BYTE, base + ATTACHMENT) & 0xff;
+    return ring.byteAt(ATTACHMENT);
   }
 
   /// Types of a generic probe's arguments, as the note of the binary that was hit has them.
   List<UsdtNote.ArgumentType> argumentTypes() {
-    return argumentTypes;
+    return stamped().argumentTypes(attachment());
+  }
+
+  private Kind stamped() {
+    if (kind == null) {
+      throw new IllegalStateException("a view is read in the callback that it is handed to");
+    }
+    return kind;
   }
 
   int process() {
@@ -213,24 +220,25 @@ public final class EventView {
   }
 
   long longAt(int offset) {
-    return memory.get(LONG, base + offset);
+    return ring.longAt(offset);
   }
 
   int intAt(int offset) {
-    return memory.get(INT, base + offset);
+    return ring.intAt(offset);
   }
 
   byte[] bytesAt(int offset, int length) {
     byte[] bytes = new byte[length];
-    MemorySegment.copy(memory, BYTE, base + offset, bytes, 0, length);
+    MemorySegment.copy(
+        ring.memory(), ValueLayout.JAVA_BYTE, ring.offset() + offset, bytes, 0, length);
     return bytes;
   }
 
   String wordAt(int offset, int capacity) {
-    return words.at(memory, base + offset, capacity);
+    return words.at(ring.memory(), ring.offset() + offset, capacity);
   }
 
   String textAt(int offset) {
-    return Words.utf8(memory, base + offset, TEXT_SIZE);
+    return Words.utf8(ring.memory(), ring.offset() + offset, TEXT_SIZE);
   }
 }

@@ -30,6 +30,16 @@ final class KernelSide implements AutoCloseable {
 
   private static final int MAX_PROCESSES = 1024;
 
+  /// More than the 4,000,000 bytes that Bitcoin Core allows a message, and the most for which the
+  /// body without dynptrs reserves 4 MiB.
+  private static final long MOST_PAYLOAD = (4 << 20) - 1;
+
+  /// Of records that are no messages: a head, twelve numbers, hashes and texts.
+  private static final long LONGEST_OTHER = 1024;
+
+  /// The least room that body reserves for a payload, unless it takes none.
+  private static final long LEAST_ROOM = 128;
+
   private final Arena arena = Arena.ofShared();
   private final Map<String, BpfMap> maps = new HashMap<>();
   private final MemorySegment control;
@@ -39,12 +49,13 @@ final class KernelSide implements AutoCloseable {
 
   /// @throws vedette.tap.bpf.BpfException if the kernel refuses
   KernelSide(TapOptions options) {
+    long taken = Math.min(options.maxPayload(), MOST_PAYLOAD);
     try {
       BpfMap ringMap = keep(BpfMap.ring("ring", options.ringBytes()));
       control = keep(BpfMap.array("control", CONTROL_SIZE, 1)).map(arena);
       counters = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS)).map(arena);
       BpfMap processes = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
-      control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, options.maxPayload());
+      control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, taken);
       control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
       Processes.ownNamespace()
           .ifPresent(namespace -> {
@@ -56,7 +67,7 @@ final class KernelSide implements AutoCloseable {
         processes.insert(nativeBytes(pid));
         control.set(ValueLayout.JAVA_INT, CONTROL_PROCESS_FILTER, 1);
       }
-      ring = new RingBuffer(ringMap);
+      ring = new RingBuffer(ringMap, longestRecord(taken));
     } catch (RuntimeException refused) {
       release();
       throw refused;
@@ -79,6 +90,16 @@ final class KernelSide implements AutoCloseable {
 
   RingBuffer ring() {
     return ring;
+  }
+
+  /// A message whose payload has as many bytes, with the whole of a long address; every other
+  /// record is shorter. The body without dynptrs reserves up to four times the payload.
+  private static long longestRecord(long payload) {
+    long room =
+        payload == 0
+            ? 0
+            : Math.clamp(4 * Long.highestOneBit(payload), LEAST_ROOM, MOST_PAYLOAD + 1);
+    return Math.max(LONGEST_OTHER, EventView.PAYLOAD + room + EventView.LONG_ADDRESS_SIZE);
   }
 
   private static byte[] nativeBytes(int value) {

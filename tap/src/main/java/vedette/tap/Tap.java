@@ -1,6 +1,5 @@
 package vedette.tap;
 
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,10 @@ public final class Tap implements EventSource {
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /// The wait between two looks at the ring: short while events flow, longer when they do not,
-  /// never so long that an event waits 50 ms.
-  private static final int SHORTEST_WAIT = 5;
+  /// The wait between two looks at the ring: shorter while events flow, longer when they do not,
+  /// never so long that an event waits 50 ms. Each look costs a wake-up, some 40 µs; that the ring
+  /// does not run full is not its business: a filling ring ends the wait.
+  private static final int SHORTEST_WAIT = 20;
 
   private static final int LONGEST_WAIT = 40;
 
@@ -50,7 +50,7 @@ public final class Tap implements EventSource {
   private final KernelFilter filter;
   private final Attacher attacher;
   private final Nodes nodes;
-  private final EventView view = new EventView();
+  private final EventView view;
   private final Notices notices = new Notices();
 
   private long sequence;
@@ -75,6 +75,7 @@ public final class Tap implements EventSource {
       throw Refusals.of("eBPF", refused);
     }
     ring = kernel.ring();
+    view = new EventView(ring, clock);
     filter = kernel.filter();
     ledger = new Ledger(wanted, kernel.counters());
     attacher = new Attacher(kernel.maps(), wanted, way);
@@ -257,38 +258,41 @@ public final class Tap implements EventSource {
   }
 
   private int drain(ViewHandler handler) {
-    int[] count = new int[1];
-    ring.drain(
-        BATCH_RECORDS,
-        BATCH_BYTES,
-        (memory, offset, length) -> {
-          count[0] += record(memory, offset, handler);
-          return !stopped;
-        });
-    return count[0] + announceLoss(handler);
+    long begin = ring.position();
+    long end = Math.min(ring.producerPosition(), begin + BATCH_BYTES);
+    int count = 0;
+    try {
+      for (int i = 0; i < BATCH_RECORDS && !stopped && ring.next(end); i++) {
+        count += record(handler);
+      }
+    } finally {
+      // Whatever a handler throws: the record at which it did counts as read.
+      ring.release();
+    }
+    return count + announceLoss(handler);
   }
 
-  private int record(MemorySegment memory, long offset, ViewHandler handler) {
-    view.moveTo(memory, offset);
-    int count = 0;
-    if (view.lostBefore() > lost) {
-      count += announceLoss(handler);
-    }
+  /// Hands over the event that the view is at, with what is to be said before it.
+  private int record(ViewHandler handler) {
+    int count = view.lostBefore() > lost ? announceLoss(handler) : 0;
     int number = view.kind();
     Kind kind = number < KernelSide.KINDS ? kinds[number] : null;
     if (kind == null) {
       return count;
     }
     boolean accepted = attribution.accepts(view);
-    count += tell(handler);
-    if (!accepted || stopped) {
+    if (!notices.isEmpty()) {
+      count += tell(handler);
+      accepted &= !stopped;
+    }
+    if (!accepted) {
       return count;
     }
     if (view.faults() != 0) {
       ledger.dropped(number);
       return count;
     }
-    view.stamp(kind, clock.at(view.monotonicNanos()), sequence + 1, attribution.node());
+    view.stamp(kind, sequence + 1, attribution.node());
     // A probe that was asked for by name is wanted whatever the selection says of Core's events.
     if (!kind.generic()
         && !filter.settled(view)

@@ -13,7 +13,8 @@ import vedette.event.Selection;
 ///   [vedette.event.ProbeEvent]
 /// @param ringBytes room of the ring buffer: a power of two, 64 KiB to 1 GiB. It is the only queue
 ///   between node and consumer: what does not fit is lost and counted
-/// @param maxPayload how many payload bytes of a message to take; 0 for none
+/// @param maxPayload how many payload bytes of a message to take, at most 4 MiB less one byte; 0
+///   for none
 /// @param problems gets a sentence when something goes wrong that does not end the tap, such as a
 ///   second node whose binary has no tracepoints; called on the polling thread
 public record TapOptions(
@@ -24,11 +25,11 @@ public record TapOptions(
     long maxPayload,
     Consumer<String> problems) {
 
-  /// Default room of the ring buffer: together with everything else the tap stays below 64 MiB of
-  /// kernel memory.
-  public static final int DEFAULT_RING_BYTES = 32 << 20;
+  /// Default room of the ring buffer: three blocks of the largest size and the thousands of small
+  /// events that each brings with it. Kernel memory, and resident memory of this process too.
+  public static final int DEFAULT_RING_BYTES = 16 << 20;
 
-  /// No limit but that of the ring buffer (messages of 4,000,000 bytes, Bitcoin Core's limit, fit).
+  /// No limit but 4 MiB less one byte, above what Bitcoin Core allows a message (4,000,000 bytes).
   public static final long WHOLE_PAYLOAD = Long.MAX_VALUE;
 
   private static final int LEAST_RING = 64 << 10;
@@ -56,7 +57,7 @@ public record TapOptions(
     }
   }
 
-  /// Every node on this machine, every event, whole payloads, 32 MiB of ring.
+  /// Every node on this machine, every event, whole payloads, 16 MiB of ring.
   public static TapOptions defaults() {
     return new TapOptions(
         Target.EVERY_NODE,

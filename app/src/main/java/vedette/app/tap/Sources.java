@@ -39,22 +39,35 @@ final class Sources {
 
   /// Opens it.
   static Opened open(TapRequest request, Talk talk) {
+    From from = request.from();
+    // Not a switch over types: see "Starting fast" in ARCHITECTURE.md.
+    if (from instanceof From.Demo(Optional<String> rate)) {
+      return demo(request, rate, talk);
+    }
+    if (from instanceof From.Nodes(Target target)) {
+      return live(request, target, talk);
+    }
+    if (from instanceof From.NodesOrDemo(Target.EveryNode target)) {
+      return target.anyRunning() ? live(request, target, talk) : insteadOf(target, request, talk);
+    }
+    return file(request);
+  }
+
+  private static Opened live(TapRequest request, Target target, Talk talk) {
+    return new Opened(
+        Tap.open(options(request, talk).withTarget(target)), Optional.empty(), List::of);
+  }
+
+  private static Opened insteadOf(Target.EveryNode target, TapRequest request, Talk talk) {
+    talk.say(
+        "no "
+            + String.join(", ", target.names())
+            + " runs here: this is the demo node. (--wait waits for a real one.)");
+    return demo(request, Optional.empty(), talk);
+  }
+
+  private static Opened file(TapRequest request) {
     return switch (request.from()) {
-      case From.Nodes(Target target) ->
-          new Opened(
-              Tap.open(options(request, talk).withTarget(target)), Optional.empty(), List::of);
-      case From.NodesOrDemo(Target.EveryNode target) -> {
-        if (target.anyRunning()) {
-          yield new Opened(
-              Tap.open(options(request, talk).withTarget(target)), Optional.empty(), List::of);
-        }
-        talk.say(
-            "no "
-                + String.join(", ", target.names())
-                + " runs here: this is the demo node. (--wait waits for a real one.)");
-        yield demo(request, Optional.empty(), talk);
-      }
-      case From.Demo(Optional<String> rate) -> demo(request, rate, talk);
       case From.Messages(Path path, boolean follow) -> {
         MessageCapture capture =
             MessageCapture.open(
@@ -71,6 +84,8 @@ final class Sources {
                 request.selection());
         yield new Opened(recording, Optional.empty(), recording::problems);
       }
+      case From.Nodes _, From.NodesOrDemo _, From.Demo _ ->
+          throw new IllegalStateException("no file: " + request.from());
     };
   }
 

@@ -35,6 +35,7 @@ public final class TapCommand implements Command {
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) {
     TapRequest request = TapRequests.of(given, Terminal.ofStandardOutput(System.getenv()));
+    Warmup.start(request);
     Talk talk = new Talk(err);
     Wishes wishes = new Wishes();
     AtomicReference<Runnable> ender = new AtomicReference<>(() -> {});
@@ -55,7 +56,6 @@ public final class TapCommand implements Command {
 
   private static int run(
       TapRequest request, Talk talk, Wishes wishes, AtomicReference<Runnable> ender) {
-    Warmup.start(request);
     try (Output output = Output.open(request.output());
         Sources.Opened source = Sources.open(request, talk);
         Lines lines = Lines.of(request, output.stream())) {

@@ -29,7 +29,7 @@ class TapRequestsTest {
     assertThat(request.selection()).isEqualTo(Selection.ALL);
     assertThat(request.format()).isEqualTo(new Format.Json());
     assertThat(request.maxPayload()).isEqualTo(TapOptions.WHOLE_PAYLOAD);
-    assertThat(request.ringBytes()).isEqualTo(32 << 20);
+    assertThat(request.ringBytes()).isEqualTo(TapOptions.DEFAULT_RING_BYTES);
     assertThat(request.count()).isEmpty();
     assertThat(request.duration()).isEmpty();
   }

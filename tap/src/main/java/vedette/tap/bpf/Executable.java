@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// An executable, held open: its notes are read and its probes attached through one descriptor, so
 /// that a file which is replaced meanwhile cannot lend its offsets to another.
@@ -44,6 +45,21 @@ public final class Executable implements AutoCloseable {
   /// @param size bytes
   /// @param modifiedNanos when it was last written to, nanoseconds since the epoch
   public record FileId(long device, long inode, long size, long modifiedNanos) {
+    // Written out: the JVM makes those of a record at run time, which costs a start 5 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof FileId that
+          && sameInode(that)
+          && size == that.size
+          && modifiedNanos == that.modifiedNanos;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(inode) * 31 + Long.hashCode(modifiedNanos);
+    }
+
     /// Whether it is the same file on disk, written to or not.
     public boolean sameInode(FileId other) {
       return device == other.device && inode == other.inode;

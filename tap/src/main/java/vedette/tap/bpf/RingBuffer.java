@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 
 /// Reads a BPF ring buffer by mmap: one total order over all programs that write to it.
 ///
@@ -11,6 +12,7 @@ import java.lang.invoke.VarHandle;
 /// map offset 0         consumer page   u64 position, ours to write
 /// map offset page      producer page   u64 position
 /// map offset 2 · page  data, size bytes, and the same bytes once more, so that no record wraps
+///                      (mapped as far as the longest record that may begin before the end needs)
 /// record at (position & size−1):  u32 length | bit 31 busy | bit 30 discarded,  u32 unused,  data
 /// next record:                    position += (8 + length) rounded up to 8
 /// ```
@@ -19,6 +21,12 @@ import java.lang.invoke.VarHandle;
 public final class RingBuffer implements AutoCloseable {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+  /// All memory, for reads of records: what is known of a constant need not be checked at each of
+  /// them. Where it is used, an index has been checked against the record first.
+  @SuppressWarnings("restricted") // see above
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private static final int BUSY = 1 << 31;
   private static final int DISCARDED = 1 << 30;
   private static final int HEADER = 8;
@@ -34,23 +42,30 @@ public final class RingBuffer implements AutoCloseable {
   private final MemorySegment consumer;
   private final MemorySegment producer;
   private final MemorySegment data;
+  private final long base;
   private final long mask;
   private final int epoll;
   private final MemorySegment event;
   private long position;
   private long released;
+  private long address;
+  private int length;
 
   /// Opens a ring for reading, from where its last reader left off.
   ///
   /// @param ring made by [BpfMap#ring]; stays the caller's
-  public RingBuffer(BpfMap ring) {
+  /// @param longest bytes of the longest record that programs write: reading a longer one fails.
+  ///   What is mapped twice for its sake counts twice as resident memory of this process
+  public RingBuffer(BpfMap ring, long longest) {
     long page = page();
     long size = ring.size();
+    long again = Math.min(size, (HEADER + longest + page - 1) / page * page);
     try {
       consumer = Bpf.map(arena, ring.descriptor(), 0, page, true);
-      MemorySegment rest = Bpf.map(arena, ring.descriptor(), page, page + 2 * size, false);
+      MemorySegment rest = Bpf.map(arena, ring.descriptor(), page, page + size + again, false);
       producer = rest.asSlice(0, page);
       data = rest.asSlice(page);
+      base = data.address();
       mask = size - 1;
       position = (long) LONG.getAcquire(consumer, 0L);
       released = position;
@@ -62,56 +77,77 @@ public final class RingBuffer implements AutoCloseable {
     }
   }
 
-  /// Sees one record in place.
-  @FunctionalInterface
-  public interface Reader {
-    /// Reads a record.
-    ///
-    /// @param memory the ring; valid during the call only
-    /// @param offset where the record's data begins
-    /// @param length how many bytes it has
-    /// @return whether to go on; if not, this record counts as read
-    boolean record(MemorySegment memory, long offset, int length);
-  }
-
   /// Bytes that wait to be read, headers included; a record that is being written counts.
   public long pending() {
     return (long) LONG.getAcquire(producer, 0L) - (long) LONG.getAcquire(consumer, 0L);
   }
 
-  /// Hands over what had been reserved when the call began, in order, up to `limit` records or the
-  /// first record that is still being written. Room is given back as it goes.
+  /// Moves on to the next record. The one before it counts as read: its room may be given back, so
+  /// nothing of it may be looked at any more.
   ///
-  /// @param bytes and up to this many bytes, but at least one record
-  /// @param reader an exception it throws ends the call; the record at which it did counts as read
-  /// @return how many records it handed over
-  public int drain(int limit, long bytes, Reader reader) {
-    long waiting = (long) LONG.getAcquire(producer, 0L) - position;
-    long end = position + Math.min(waiting, bytes);
-    int count = 0;
-    try {
-      while (position < end && count < limit) {
-        long at = position & mask;
-        int header = (int) INT.getAcquire(data, at);
-        if ((header & BUSY) != 0) {
-          break;
-        }
-        int length = header & ~DISCARDED;
-        position += (HEADER + length + 7L) & ~7L;
-        if ((header & DISCARDED) == 0) {
-          count++;
-          if (!reader.record(data, at + HEADER, length)) {
-            break;
-          }
-        }
-        if (position - released >= RELEASE_EVERY) {
-          release();
-        }
-      }
-    } finally {
-      release();
+  /// A cursor and not a callback: who reads is compiled into one piece with this, whatever other
+  /// readers the process has.
+  ///
+  /// @param end records from this position on are left for later, see [#producerPosition]
+  /// @return false if there is none, or it is still being written
+  public boolean next(long end) {
+    if (position - released >= RELEASE_EVERY) {
+      giveBack();
     }
-    return count;
+    while (position < end) {
+      long at = base + (position & mask);
+      int header = (int) INT.getAcquire(ALL, at);
+      if ((header & BUSY) != 0) {
+        break;
+      }
+      int size = header & ~DISCARDED;
+      position += (HEADER + size + 7L) & ~7L;
+      if ((header & DISCARDED) == 0) {
+        address = at + HEADER;
+        length = size;
+        return true;
+      }
+    }
+    length = 0;
+    return false;
+  }
+
+  /// Eight bytes of the record to which [#next] has moved.
+  ///
+  /// @param offset in the record
+  /// @throws IndexOutOfBoundsException if they are not in it, or there is no record
+  public long longAt(int offset) {
+    Objects.checkIndex(offset, length - Long.BYTES + 1);
+    return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address + offset);
+  }
+
+  /// Four bytes of it, as [#longAt].
+  public int intAt(int offset) {
+    Objects.checkIndex(offset, length - Integer.BYTES + 1);
+    return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address + offset);
+  }
+
+  /// Two bytes of it without sign, as [#longAt].
+  public int shortAt(int offset) {
+    Objects.checkIndex(offset, length - Short.BYTES + 1);
+    return ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, address + offset) & 0xffff;
+  }
+
+  /// One byte of it without sign, as [#longAt].
+  public int byteAt(int offset) {
+    Objects.checkIndex(offset, length);
+    return ALL.get(ValueLayout.JAVA_BYTE, address + offset) & 0xff;
+  }
+
+  /// What all records are in, for reading many bytes. Good until the ring is closed; what is in it
+  /// changes when room is given back.
+  public MemorySegment memory() {
+    return data;
+  }
+
+  /// Where in [#memory] the record begins to which [#next] has moved.
+  public long offset() {
+    return address - base;
   }
 
   /// Where the next record will be read; with [#producerPosition] it tells when a backlog is done.
@@ -133,7 +169,13 @@ public final class RingBuffer implements AutoCloseable {
     Kernel.call(Kernel.Call.EPOLL_PWAIT, epoll, event.address(), 1, millis, 0, 8);
   }
 
-  private void release() {
+  /// Gives back the room of everything read, the record included to which [#next] has moved.
+  public void release() {
+    length = 0;
+    giveBack();
+  }
+
+  private void giveBack() {
     if (position != released) {
       LONG.setRelease(consumer, 0L, position);
       released = position;
@@ -164,6 +206,9 @@ public final class RingBuffer implements AutoCloseable {
 
   @Override
   public void close() {
+    // From here on there is no record, and no next one.
+    length = 0;
+    position = Long.MAX_VALUE;
     Kernel.close(epoll);
     arena.close();
   }
