@@ -35,7 +35,7 @@ final class Care implements AutoCloseable {
       Usage usage,
       Vitals vitals,
       Voice voice,
-      Notify notify) {}
+      Notify systemd) {}
 
   private final Charges charges;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -95,7 +95,7 @@ final class Care implements AutoCloseable {
             charges.metrics().counted(loop.stats().events().stream().map(Care::count).toList()));
     report();
     if (charges.vitals().health().well()) {
-      charges.notify().alive();
+      charges.systemd().alive();
     }
   }
 

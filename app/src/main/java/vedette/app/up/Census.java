@@ -2,7 +2,6 @@ package vedette.app.up;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,13 +144,11 @@ final class Census {
   }
 
   private void ask(Map<String, Service> wanted) {
-    Set<String> changed = new HashSet<>();
     wanted.forEach((key, service) -> {
       if (!service.equals(services.put(key, service))) {
-        changed.add(key);
+        poller.put(key, service);
       }
     });
-    changed.forEach(key -> poller.put(key, services.get(key)));
   }
 
   private static Backend.Node node(NodeFacts facts) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Topic;
 import vedette.event.Selection;
-import vedette.watch.Series;
 import vedette.watch.Watch;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.PeerView;
@@ -26,6 +25,8 @@ final class LiveBackend implements Backend {
   /// Writes metric families.
   @FunctionalInterface
   interface MetricsText {
+    /// Writes all of them.
+    ///
     /// @param out not closed
     void write(OutputStream out) throws IOException;
   }
@@ -82,7 +83,7 @@ final class LiveBackend implements Backend {
 
   @Override
   public List<SeriesName> seriesNames() {
-    return java.util.Arrays.stream(Series.values())
+    return java.util.Arrays.stream(vedette.watch.Series.values())
         .map(it -> new SeriesName(it.word(), it.unit(), it.description()))
         .toList();
   }

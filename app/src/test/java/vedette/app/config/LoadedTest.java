@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadedTest {
   private static final ConfigSource NOWHERE =
-      new ConfigSource(Optional.empty(), Map.of("HOME", "/home/op"), Map.of(), Path.of("/work-dir"));
+      new ConfigSource(
+          Optional.empty(), Map.of("HOME", "/home/op"), Map.of(), Path.of("/work-dir"));
   private static final Places PLACES =
       new Places(Path.of("/home/op"), Optional.empty(), Path.of("/home/op/.local/state/vedette"));
 
