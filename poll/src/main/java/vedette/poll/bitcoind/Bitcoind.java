@@ -9,6 +9,7 @@ import vedette.poll.Call;
 import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
+import vedette.poll.Words;
 
 /// A bitcoind to be polled: where it is and who we are to it.
 ///
@@ -48,7 +49,7 @@ public record Bitcoind(URI endpoint, Auth auth) implements Service {
     } catch (URISyntaxException wrong) {
       throw new PollException(
           "RPC host: expected a name or an address. Found: %s. Do: correct it"
-              .formatted(vedette.poll.Words.oneLine(host, 100)));
+              .formatted(Words.oneLine(host, 100)));
     }
   }
 
@@ -75,6 +76,6 @@ public record Bitcoind(URI endpoint, Auth auth) implements Service {
   private static String shown(URI endpoint) {
     String text = endpoint.toString();
     int at = text.lastIndexOf('@');
-    return vedette.poll.Words.oneLine(at < 0 ? text : "…" + text.substring(at), 100);
+    return Words.oneLine(at < 0 ? text : "…" + text.substring(at), 100);
   }
 }

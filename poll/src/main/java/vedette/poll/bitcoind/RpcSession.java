@@ -101,7 +101,7 @@ final class RpcSession implements Session {
     try (InputStream in = response.body()) {
       body = in.readNBytes(LARGEST_ANSWER + 1);
     } catch (IOException broken) {
-      if (Thread.interrupted()) {
+      if (Thread.interrupted() || broken.getCause() instanceof InterruptedException) {
         throw new InterruptedException();
       }
       throw broken;

@@ -3,6 +3,8 @@ package vedette.poll.bitcoind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -241,5 +243,11 @@ class AnswersTest {
         .isEqualTo(
             "getblockchaininfo,getnetworkinfo,getmempoolinfo,getpeerinfo,getnettotals,uptime,"
                 + "getchaintips,getindexinfo,getaddrmaninfo,getmemoryinfo");
+  }
+
+  @Test
+  void documentationHasTheWhitelistToCopy() throws Exception {
+    assertThat(Files.readString(Path.of("../docs/polling.md")))
+        .contains("\nrpcwhitelist=vedette:" + BitcoindCall.whitelist() + "\n");
   }
 }
