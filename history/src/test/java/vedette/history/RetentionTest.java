@@ -41,7 +41,9 @@ class RetentionTest {
     try (History history = History.open(options, at(end))) {
       HistoryReader reader = history.reader();
       awaitStatus(history, Fixture::writing);
-      await().atMost(Fixture.PATIENCE).until(() -> reader.blocks("main", Long.MAX_VALUE, 9).size() == 1);
+      await()
+          .atMost(Fixture.PATIENCE)
+          .until(() -> reader.blocks("main", Long.MAX_VALUE, 9).size() == 1);
       assertThat(oldest(reader, "rollup_10s")).isEqualTo(end - 3_600_000);
       assertThat(oldest(reader, "rollup_1m")).isEqualTo(end - 5 * 3_600_000L);
       assertThat(oldest(reader, "rollup_1h")).isEqualTo(T0);

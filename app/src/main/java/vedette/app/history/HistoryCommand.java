@@ -53,7 +53,8 @@ public final class HistoryCommand implements Command {
     return List.of(
         OptionGroup.of(
             "Which history",
-            Option.value("--file", "FILE", "the database, such as ~/.local/state/vedette/history.db")),
+            Option.value(
+                "--file", "FILE", "the database, such as ~/.local/state/vedette/history.db")),
         OptionGroup.of(
             "What is exported",
             Option.value("--node", "KEY", "only of this node"),
@@ -76,16 +77,15 @@ public final class HistoryCommand implements Command {
     Path file =
         given
             .path("--file")
-            .orElseThrow(() ->
-                new UsageException("which history? Do: name its file, --file FILE."));
+            .orElseThrow(
+                () -> new UsageException("which history? Do: name its file, --file FILE."));
     try {
       return switch (verb) {
         case "status" -> status(file, out);
         case "check" -> check(file, out);
         case "export" -> export(file, given, out);
         default ->
-            throw new UsageException(
-                "expected status, check or export. Found: '" + verb + "'.");
+            throw new UsageException("expected status, check or export. Found: '" + verb + "'.");
       };
     } catch (HistoryException refused) {
       err.println("vedette: " + refused.getMessage());
