@@ -51,8 +51,17 @@ class HistoryCommandTest {
     Path to = folder.resolve("out");
     assertThat(
             run(
-                "history", "export", "series-10s", "--file", file, "--from", "2026-11-24", "--format",
-                "ndjson", "--output", to.toString()))
+                "history",
+                "export",
+                "series-10s",
+                "--file",
+                file,
+                "--from",
+                "2026-11-24",
+                "--format",
+                "ndjson",
+                "--output",
+                to.toString()))
         .isZero();
     assertThat(Files.readString(to)).isEmpty();
   }
