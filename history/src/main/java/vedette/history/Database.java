@@ -27,9 +27,11 @@ final class Database {
     config.setTransactionMode("IMMEDIATE");
     Connection connection = config.createConnection(url(file, "rwc"));
     try {
-      // The first two only matter to a new file, and must come before its first page.
-      execute(connection, "PRAGMA page_size = 4096");
-      execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+      if (number(connection, "PRAGMA page_count") == 0) {
+        // Before the first page. To a file that has one they would write, and it may be another's.
+        execute(connection, "PRAGMA page_size = 4096");
+        execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+      }
       // Reports damage when a page is read, not when its cells are.
       execute(connection, "PRAGMA cell_size_check = ON");
       return connection;

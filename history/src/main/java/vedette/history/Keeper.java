@@ -53,8 +53,8 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
   private long batch;
   private boolean check = true;
   private boolean damagedAgain;
-  private long nextCare;
-  private long nextFacts;
+  private long nextCare = System.nanoTime();
+  private long nextFacts = System.nanoTime();
 
   Keeper(HistoryOptions options, WriteQueue queue, Tallies tallies, Clock clock) {
     this.options = options;

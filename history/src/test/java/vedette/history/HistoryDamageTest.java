@@ -23,11 +23,15 @@ class HistoryDamageTest {
   void fileDamagedWhileClosedIsSetAsideAndWhatCanBeReadIsKept() throws Exception {
     HistoryOptions options = Fixture.options(folder);
     fill(options);
-    long size = Files.size(options.file());
     try (RandomAccessFile file = new RandomAccessFile(options.file().toFile(), "rw")) {
-      // Two pages in the middle.
-      file.seek(size / 2 / 4096 * 4096);
-      file.write(noise(1, 8192));
+      long page = file.length() / 2 / 4096 * 4096;
+      file.seek(page);
+      while (file.read() != 10) { // a leaf: a page of inner nodes costs thousands of rows
+        page += 4096;
+        file.seek(page);
+      }
+      file.seek(page);
+      file.write(noise(1, 4096));
     }
     try (History history = History.open(options)) {
       history.sample("main", "x", "", T0 + SAMPLES * 10_000L, 1);

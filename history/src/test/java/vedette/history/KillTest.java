@@ -1,9 +1,12 @@
 package vedette.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,7 @@ class KillTest {
   }
 
   private static long writeUntilKilled(Path file, long from, Random random) throws Exception {
+    Path lines = file.resolveSibling("said");
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,29 +68,29 @@ class KillTest {
                 Long.toString(from),
                 Long.toString(random.nextLong()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(lines.toFile())
             .start();
-    long said = from - 1;
-    try (BufferedReader lines = child.inputReader()) {
+    try {
       int more = 1 + random.nextInt(60);
-      for (int i = 0; i < more; i++) {
-        String line = lines.readLine();
-        assertThat(line).as("the child ended by itself").isNotNull();
-        said = Long.parseLong(line);
-      }
+      await()
+          .atMost(Fixture.PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> said(lines).size() >= more || !child.isAlive());
+      assertThat(child.isAlive()).as("it ended by itself").isTrue();
       long until = System.nanoTime() + random.nextInt(20_000_000);
       while (System.nanoTime() - until < 0) {
         Thread.onSpinWait();
       }
-      child.destroyForcibly().waitFor();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isEmpty() && lines.ready()) {
-          said = Long.parseLong(line); // the last one may be half a line
-        }
-      }
     } finally {
-      child.destroyForcibly().waitFor();
+      int _ = child.destroyForcibly().waitFor();
     }
-    return said;
+    return Long.parseLong(said(lines).getLast());
+  }
+
+  /// Its lines, without the one that it was killed in.
+  private static List<String> said(Path lines) throws Exception {
+    String text = Files.readString(lines);
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
   private static long number(HistoryReader reader, String sql) {

@@ -1,6 +1,7 @@
 package vedette.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static vedette.history.Fixture.T0;
 import static vedette.history.Fixture.awaitStatus;
 import static vedette.history.Fixture.flush;
@@ -38,9 +39,11 @@ class RetentionTest {
       flush(history);
     }
     try (History history = History.open(options, at(end))) {
-      // Looks at ages when it is opened; what is too old is 3,240 + 300 rows and a block.
-      awaitStatus(history, it -> removed(it, 0) == 3_240 + 300 && removed(it, 1) == 1);
       HistoryReader reader = history.reader();
+      awaitStatus(history, Fixture::writing);
+      await()
+          .atMost(Fixture.PATIENCE)
+          .until(() -> reader.blocks("main", Long.MAX_VALUE, 9).size() == 1);
       assertThat(oldest(reader, "rollup_10s")).isEqualTo(end - 3_600_000);
       assertThat(oldest(reader, "rollup_1m")).isEqualTo(end - 5 * 3_600_000L);
       assertThat(oldest(reader, "rollup_1h")).isEqualTo(T0);

@@ -73,7 +73,11 @@ class RecordingsTest {
       assertThat(end.lost()).isZero();
       assertThat(recordings.stop(id)).isEmpty();
     }
-    assertThat(recorded()).extracting(it -> it.origin().sequence()).hasSize(50).isSorted().contains(2L);
+    assertThat(recorded())
+        .extracting(it -> it.origin().sequence())
+        .hasSize(50)
+        .isSorted()
+        .contains(2L);
   }
 
   @Test
@@ -110,10 +114,13 @@ class RecordingsTest {
     assertThat(lost).isEqualTo(1);
     List<Event> events = recorded();
     assertThat(events).hasSize(3);
-    assertThat(events.get(1)).isInstanceOfSatisfying(VedetteEvent.Loss.class, loss ->
-        assertThat(loss.counts())
-            .containsExactly(
-                new VedetteEvent.Loss.Count("net:inbound_message", 1, 0, 0, 0)));
+    assertThat(events.get(1))
+        .isInstanceOfSatisfying(
+            VedetteEvent.Loss.class,
+            loss ->
+                assertThat(loss.counts())
+                    .containsExactly(
+                        new VedetteEvent.Loss.Count("net:inbound_message", 1, 0, 0, 0)));
   }
 
   @Test
@@ -131,8 +138,9 @@ class RecordingsTest {
         if (recordings.list().getFirst().queuedBytes() > 1 << 20) {
           await()
               .atMost(PATIENCE)
-              .until(() -> recordings.list().getFirst().queuedBytes() < 1 << 20
-                  || recordings.list().getFirst().state() == RecordingStatus.State.DEGRADED);
+              .until(() ->
+                  recordings.list().getFirst().queuedBytes() < 1 << 20
+                      || recordings.list().getFirst().state() == RecordingStatus.State.DEGRADED);
         }
       }
       assertThat(recordings.list().getFirst().sentence()).contains("No space left on device");

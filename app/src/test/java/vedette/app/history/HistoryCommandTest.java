@@ -1,0 +1,98 @@
+package vedette.app.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vedette.app.cli.Cli;
+import vedette.app.cli.Verb;
+import vedette.history.History;
+import vedette.history.HistoryOptions;
+
+class HistoryCommandTest {
+  private static final long TIME = 1_780_000_000_000L;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String file = "";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void keepSomething() throws Exception {
+    Path path = folder.resolve("history.db");
+    file = path.toString();
+    try (History history = History.open(HistoryOptions.of(path))) {
+      history.sample("main", "peers", "peers", TIME, 8);
+      assertThat(history.flush(Duration.ofSeconds(60))).isTrue();
+    }
+  }
+
+  @Test
+  void seriesAreExportedAsCsv() {
+    assertThat(run("history", "export", "series-10s", "--file", file)).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(
+            "time,node,name,unit,count,sum,min,max,last\n"
+                + TIME
+                + ",main,peers,peers,1,8.0,8.0,8.0,8.0\n");
+  }
+
+  @Test
+  void rangeLeavesOutWhatIsBeforeIt() throws Exception {
+    Path to = folder.resolve("out");
+    assertThat(
+            run(
+                "history",
+                "export",
+                "series-10s",
+                "--file",
+                file,
+                "--from",
+                "2026-11-24",
+                "--format",
+                "ndjson",
+                "--output",
+                to.toString()))
+        .isZero();
+    assertThat(Files.readString(to)).isEmpty();
+  }
+
+  @Test
+  void statusAndCheckTellWhatIsThere() {
+    assertThat(run("history", "status", "--file", file)).isZero();
+    assertThat(run("history", "check", "--file", file)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("rollup_10s              1 rows  2026-05-28T20:26:40Z to 2026-05-28T20:26:40Z")
+        .endsWith("history.db: whole\n");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThat(run("history", "status", "--file", file + ".none")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).endsWith("history.db.none: there is no history yet.\n");
+  }
+
+  @Test
+  void unknownKindNamesTheKnownOnes() {
+    assertThat(run("history", "export", "block", "--file", file)).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith("vedette: export what? Expected one of series-10s, series-1m")
+        .contains("Found: 'block'.");
+  }
+
+  private int run(String... words) {
+    PrintStream stdout = new PrintStream(out, true, UTF_8);
+    PrintStream stderr = new PrintStream(err, true, UTF_8);
+    List<Verb> verbs = List.of(new Verb("history", "reads what was", HistoryCommand::new));
+    return new Cli(verbs, "1.2.3", stdout, stderr).run(words);
+  }
+}
