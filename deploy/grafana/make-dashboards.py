@@ -291,7 +291,7 @@ def blocks():
         ("Stalling and forks", [
             panel("Blocks owed by peers", "none", (f"vedette_peers_blocks_in_flight{N}", "blocks"), (f"vedette_peers_owing_blocks{N}", "peers that owe")),
             panel("Tips", "none", (f"vedette_chain_tips{N}", "{{status}}")),
-            panel("Parents of orphans asked for", "cps", (f"sum by (node) (rate(vedette_inventory_entries_total{with_node(direction='outbound', message='getdata', kind='witness_tx')}{R}))", "{{node}}")),
+            panel("Parents of orphans asked for", "cps", (f"rate(vedette_orphan_parent_requests_total{N}{R})", "{{node}}")),
         ]),
         ("Cache of coins", [
             panel("Flush", "s", (f"sum by (mode) (rate(vedette_utxo_flush_seconds_sum{N}{R})) / sum by (mode) (rate(vedette_utxo_flush_seconds_count{N}{R}))", "{{mode}}")),

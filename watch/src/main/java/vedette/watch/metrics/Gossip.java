@@ -34,6 +34,9 @@ final class Gossip {
           "unread",
           Label.OTHER);
 
+  private static final int INV = INVENTORY.place("inv");
+  private static final int GETDATA = INVENTORY.place("getdata");
+  private static final int TX = KIND.place("tx");
   private static final int WITNESS_TX = KIND.place("witness_tx");
   private static final int WITNESS_BLOCK = KIND.place("witness_block");
   private static final int UNREAD_KIND = KIND.place("unread");
@@ -44,12 +47,20 @@ final class Gossip {
       Family.counter(
           "vedette_inventory_entries_total",
           "entries",
-          "Entries of inv, getdata and notfound. Outbound getdata of kind witness_tx mostly asks"
-              + " for the parents of orphans.",
+          "Entries of inv, getdata and notfound.",
           SOURCE,
           INVENTORY,
           Labels.DIRECTION,
           KIND);
+
+  /// Transactions are asked for by wtxid, except from old peers; the parents of an orphan are known
+  /// by txid only.
+  private static final Family PARENTS =
+      Family.counter(
+          "vedette_orphan_parent_requests_total",
+          "entries",
+          "Transactions that the node asked for by txid: mostly parents of orphans.",
+          "net:outbound_message");
 
   private static final Family INV_SIZE =
       Family.histogram(
@@ -74,6 +85,7 @@ final class Gossip {
   static final List<Family> FAMILIES =
       List.of(
           ENTRIES,
+          PARENTS,
           INV_SIZE,
           AddressGossip.SIZE,
           AddressGossip.AGE,
@@ -83,6 +95,7 @@ final class Gossip {
   private final Unread unread;
   private final AddressGossip addresses;
   private final Children<CounterDataPoint> entries;
+  private final CounterDataPoint parents;
   private final Children<DistributionDataPoint> invSize;
   private final Children<CounterDataPoint> clients;
   private final int[] kinds = new int[KIND.size()];
@@ -91,6 +104,7 @@ final class Gossip {
     this.unread = unread;
     addresses = new AddressGossip(series, unread);
     entries = series.counters(ENTRIES);
+    parents = series.counters(PARENTS).only();
     invSize = series.histograms(INV_SIZE);
     clients = series.counters(CLIENTS);
   }
@@ -122,7 +136,10 @@ final class Gossip {
         entries.at(of, direction, kind).inc(kinds[kind]);
       }
     }
-    if (of == 0) {
+    if (of == GETDATA && direction == Labels.OUTBOUND) {
+      parents.inc(kinds[TX] + kinds[WITNESS_TX]);
+    }
+    if (of == INV) {
       invSize.at(direction).observe((double) count);
     }
   }

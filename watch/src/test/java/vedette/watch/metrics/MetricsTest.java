@@ -60,6 +60,14 @@ class MetricsTest {
   }
 
   @Test
+  void askingByTxidIsAskingForParentsOfOrphans() {
+    fire(
+        out(0, 1, "getdata", inventory(5, 0x40000001L, 0x40000001L, 0x40000002L)),
+        in(0, 1, "getdata", inventory(0x40000001L)));
+    assertThat(scrape().at("vedette_orphan_parent_requests_total{node=\"main\"}")).isEqualTo(2);
+  }
+
+  @Test
   void whatIsCutOffIsCountedAsUnread() {
     byte[] whole = inventory(1, 1, 1, 1);
     fire(

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param types family to type
 /// @param series `name{labels}` to value
 record Scrape(String text, Map<String, String> types, Map<String, Double> series) {
-  private static final Pattern SERIES = Pattern.compile("^([a-z_]+(?:\\{.*\\})?) (\\S+)$");
+  private static final Pattern SERIES = Pattern.compile("^([a-z_][a-z0-9_]*(?:\\{.*\\})?) (\\S+)$");
 
   static Scrape of(Exposition exposition) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
