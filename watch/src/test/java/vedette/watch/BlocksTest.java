@@ -137,7 +137,7 @@ class BlocksTest {
     assertThat(story.oddities()).isEmpty();
     story.ticks(3);
     assertThat(story.oddities()).containsExactly("stalling");
-    assertThat(story.watch.peers(Story.NODE).orElseThrow().peers().get("1").notes())
+    assertThat(story.peer(1).notes())
         .containsExactly("owed a block for 10 s");
   }
 

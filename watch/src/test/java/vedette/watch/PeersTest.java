@@ -61,7 +61,7 @@ class PeersTest {
         id++;
       } else {
         long closed = there.keySet().stream().skip(random.nextInt(there.size())).findFirst().get();
-        story.closed(closed, there.remove(closed));
+        story.closed(closed, Boolean.TRUE.equals(there.remove(closed)));
       }
       NodeView.Connections now = connections();
       assertThat(now.inbound() + now.outbound()).as("seed %d", seed).isEqualTo(there.size());
@@ -83,7 +83,7 @@ class PeersTest {
     story.after(Duration.ofSeconds(10)).listed(Story.info(3, false), Story.info(4, true));
     assertThat(peers().peers()).containsOnlyKeys("3", "4");
     assertThat(story.sessions).extracting(SessionRow::end).containsExactly("closed", "unlisted");
-    PeersView.PeerRow three = peers().peers().get("3");
+    PeersView.PeerRow three = story.peer(3);
     assertThat(three.services()).contains("NWL·2");
     assertThat(three.userAgent()).contains("/Satoshi:31.0.0/");
     assertThat(three.pingMs()).hasValue(50);
@@ -96,7 +96,7 @@ class PeersTest {
     assertThat(peers().peers()).isEmpty();
     assertThat(connections().inbound()).isZero();
     story.opened(0, false, 1);
-    assertThat(peers().peers().get("0").messagesIn()).isZero();
+    assertThat(story.peer(0).messagesIn()).isZero();
     assertThat(story.sessions).extracting(SessionRow::end).containsExactly("restart");
   }
 
@@ -104,7 +104,7 @@ class PeersTest {
   void pongThatAnswersGivesTheRoundTrip() {
     story.appeared(100, false).opened(1, true, 1).to(1, "ping", Story.nonce(77));
     story.afterMicros(31_500).from(1, "pong", Story.nonce(77));
-    assertThat(peers().peers().get("1").pingMs()).hasValue(31.5);
+    assertThat(story.peer(1).pingMs()).hasValue(31.5);
     assertThat(story.oddities()).isEmpty();
     story.from(1, "pong", Story.nonce(78));
     assertThat(story.oddities()).containsExactly("unsolicited_pong");
@@ -116,11 +116,11 @@ class PeersTest {
     for (int second = 0; second < 20; second++) {
       story.from(1, "tx", new byte[500]).after(Duration.ofSeconds(1));
     }
-    assertThat(peers().peers().get("1").rateIn()).isBetween(450.0, 550.0);
-    assertThat(story.node().rates().bytesIn()).hasValue(peers().peers().get("1").rateIn());
+    assertThat(story.peer(1).rateIn()).isBetween(450.0, 550.0);
+    assertThat(story.node().rates().bytesIn()).hasValue(story.peer(1).rateIn());
     story.after(Duration.ofSeconds(11));
-    assertThat(peers().peers().get("1").rateIn()).isZero();
-    assertThat(peers().peers().get("1").bytesIn()).isEqualTo(10_000);
+    assertThat(story.peer(1).rateIn()).isZero();
+    assertThat(story.peer(1).bytesIn()).isEqualTo(10_000);
   }
 
   @Test
@@ -133,7 +133,7 @@ class PeersTest {
     assertThat(peer.last()).hasSize(24);
     assertThat(peer.last().getFirst().message().size()).isEqualTo(5_000);
     assertThat(peer.last()).allMatch(said -> said.message().payload().size() <= 1_024);
-    assertThat(peer.traffic().get("tx").messagesIn()).isEqualTo(100);
+    assertThat(Story.at(peer.traffic(), "tx").messagesIn()).isEqualTo(100);
   }
 
   @Test

@@ -100,7 +100,7 @@ class ReplayTest {
     long shown =
         last.peers().peers().values().stream().mapToLong(PeersView.PeerRow::messagesIn).sum();
     assertThat(shown).isPositive().isLessThanOrEqualTo(in);
-    var connections = last.now().nodes().get("demo").connections().orElseThrow();
+    var connections = Story.at(last.now().nodes(), "demo").connections().orElseThrow();
     assertThat(connections.inbound() + connections.outbound())
         .isEqualTo(last.peers().peers().size() + last.peers().unlisted());
     long connected =

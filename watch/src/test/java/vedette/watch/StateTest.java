@@ -32,7 +32,9 @@ class StateTest {
     assertThat(verdict().reasons())
         .extracting(reason -> reason.fact() + " " + reason.rest())
         .containsExactly(
-            "At the tip block 900\u2009000, 4 min old", "2 peers on ipv4", "0 lost in the last hour");
+            "At the tip block 900\u2009000, 4 min old",
+            "2 peers on ipv4",
+            "0 lost in the last hour");
   }
 
   @Test
@@ -62,7 +64,9 @@ class StateTest {
     assertThat(verdict().reasons()).hasSize(1);
     story.after(Duration.ofSeconds(2)).appeared(200, false);
     assertThat(story.node().word()).isEqualTo("starting");
-    story.after(Duration.ofSeconds(2)).failed("getblockchaininfo", Trouble.STARTING, "Loading block index…");
+    story
+        .after(Duration.ofSeconds(2))
+        .failed("getblockchaininfo", Trouble.STARTING, "Loading block index…");
     assertThat(story.node().state()).isEqualTo(State.STARTING);
     assertThat(story.node().detail()).isEqualTo("Loading block index…");
     story.after(Duration.ofSeconds(2)).chain(900_000, 900_000, false, 1).opened(0, false, 1);
@@ -86,7 +90,9 @@ class StateTest {
   void stoppedNodeDoesNotAnswer() {
     running();
     for (int i = 0; i < 8; i++) {
-      story.after(Duration.ofSeconds(10)).failed("getblockchaininfo", Trouble.TIMEOUT, "no answer in 5 s");
+      story
+          .after(Duration.ofSeconds(10))
+          .failed("getblockchaininfo", Trouble.TIMEOUT, "no answer in 5 s");
     }
     assertThat(story.node().state()).isEqualTo(State.BAD);
     assertThat(story.node().word()).isEqualTo("unreachable");
@@ -94,7 +100,9 @@ class StateTest {
 
   @Test
   void wrongCredentialsAreNotANodeThatIsDown() {
-    running().after(Duration.ofSeconds(1)).failed("getblockchaininfo", Trouble.UNAUTHORIZED, "401: check the cookie");
+    running()
+        .after(Duration.ofSeconds(1))
+        .failed("getblockchaininfo", Trouble.UNAUTHORIZED, "401: check the cookie");
     story.watch.tick();
     assertThat(story.node().state()).isEqualTo(State.WARN);
     assertThat(story.node().rpc().word()).isEqualTo("wrong credentials");
@@ -120,7 +128,8 @@ class StateTest {
     assertThat(story.node().detail()).isEqualTo("54.5 %, about 1 to 4 h left");
     story.chain(900_000, 900_000, false, 1);
     story.watch.tick();
-    assertThat(story.changes().getFirst()).isEqualTo("Caught up with the network at height 900\u2009000");
+    assertThat(story.changes().getFirst())
+        .isEqualTo("Caught up with the network at height 900\u2009000");
   }
 
   @Test
@@ -136,10 +145,19 @@ class StateTest {
               Duration.ofMillis(2),
               new vedette.poll.Outcome.Answered(
                   new vedette.poll.bitcoind.BitcoindAnswer.Blockchain(
-                      "main", 900_000, 900_000, "00", 1,
+                      "main",
+                      900_000,
+                      900_000,
+                      "00",
+                      1,
                       java.util.OptionalLong.of(Story.START.getEpochSecond()),
-                      java.util.OptionalLong.empty(), 1, false, java.util.OptionalLong.empty(),
-                      false, java.util.OptionalLong.empty(), java.util.List.of()))));
+                      java.util.OptionalLong.empty(),
+                      1,
+                      false,
+                      java.util.OptionalLong.empty(),
+                      false,
+                      java.util.OptionalLong.empty(),
+                      java.util.List.of()))));
       story.watch.tick();
     }
     assertThat(story.node().word()).isEqualTo("no new block");
@@ -163,7 +181,12 @@ class StateTest {
     story.watch.accept(
         "other",
         new vedette.event.VedetteEvent.Node(
-            story.origin(), vedette.event.VedetteEvent.Node.State.GONE, "", java.util.List.of(), java.util.List.of(), false));
+            story.origin(),
+            vedette.event.VedetteEvent.Node.State.GONE,
+            "",
+            java.util.List.of(),
+            java.util.List.of(),
+            false));
     assertThat(verdict().state()).isEqualTo(State.GONE);
     assertThat(verdict().sentence()).isEqualTo("1 of 2 nodes is not running.");
     assertThat(verdict().reasons().getFirst().node()).isEqualTo("other");
@@ -174,10 +197,18 @@ class StateTest {
   void demoIsCalledSo() {
     Watch watch = new Watch(() -> Story.START, Happenings.NONE);
     watch.node(
-        new NodeFacts("demo", "bitcoind", true, Optional.empty(), Optional.empty(), Optional.of("demo"), Optional.empty()));
+        new NodeFacts(
+            "demo",
+            "bitcoind",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("demo"),
+            Optional.empty()));
     NowView now = watch.now();
     assertThat(now.demo()).isTrue();
-    assertThat(now.verdict().sentence()).isEqualTo("The demo node runs; everything shown is made up.");
-    assertThat(now.nodes().get("demo").word()).isEqualTo("demo");
+    assertThat(now.verdict().sentence())
+        .isEqualTo("The demo node runs; everything shown is made up.");
+    assertThat(Story.at(now.nodes(), "demo").word()).isEqualTo("demo");
   }
 }

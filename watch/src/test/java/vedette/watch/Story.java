@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ import vedette.poll.Trouble;
 import vedette.poll.bitcoind.BitcoindAnswer;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.NodeView;
+import vedette.watch.view.PeersView;
 import vedette.watch.view.SessionRow;
 import vedette.wire.Bytes;
 import vedette.wire.Hash256;
@@ -328,8 +331,16 @@ final class Story implements Happenings {
 
   // ---- what is seen ----
 
+  static <T> T at(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+
+  PeersView.PeerRow peer(long id) {
+    return at(watch.peers(NODE).orElseThrow().peers(), Long.toString(id));
+  }
+
   NodeView node() {
-    return watch.now().nodes().get(NODE);
+    return at(watch.now().nodes(), NODE);
   }
 
   List<String> changes() {
@@ -341,6 +352,6 @@ final class Story implements Happenings {
   }
 
   BlocksView.BlockRow block(Hash256 hash) {
-    return watch.blocks(NODE).orElseThrow().blocks().get(hash.toString());
+    return at(watch.blocks(NODE).orElseThrow().blocks(), hash.toString());
   }
 }

@@ -21,7 +21,6 @@ import vedette.watch.view.NetworkView;
 import vedette.watch.view.NodeView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
-import vedette.watch.view.State;
 import vedette.watch.view.SystemView;
 
 /// One node: takes what is told of it to the fold that it concerns.
@@ -31,9 +30,6 @@ public final class NodeFold {
   private static final long TICK_MS = 1_000;
   private static final long RARE_TICK_MS = 10_000;
   private static final long SILENT_PEER_MS = 30 * 60_000;
-  private static final long LOSS_MS = 60_000;
-  private static final long BLOCKS_TOGETHER_MS = 30_000;
-  private static final long SLOW_FLUSH_MICROS = 500_000;
 
   final String key;
   final String kind;
@@ -63,9 +59,7 @@ public final class NodeFold {
   private final Messages messages;
   private final Told told = new Told();
   private final Turns turns;
-  private long longestFlushMicros = -1;
-  private long blocksTogether;
-  private long blocksTogetherAt = Long.MIN_VALUE / 2;
+  private final Progress progress;
   private long tickedAt = Long.MIN_VALUE / 2;
   private long rarelyTickedAt = Long.MIN_VALUE / 2;
 
@@ -85,6 +79,7 @@ public final class NodeFold {
     talk = new BlockTalk(blocks, oddities);
     messages = new Messages(counters, peers, net, oddities, talk);
     turns = new Turns(this, changes);
+    progress = new Progress(this, blocks, messages, counters, changes);
   }
 
   /// The key.
@@ -171,8 +166,8 @@ public final class NodeFold {
         }
       }
       case MempoolEvent mempool -> pool.accept(mempool, ms);
-      case ValidationEvent.BlockConnected block -> connected(block, ms);
-      case UtxoCacheEvent.Flush flush -> flushed(flush);
+      case ValidationEvent.BlockConnected block -> progress.connected(block, ms);
+      case UtxoCacheEvent.Flush flush -> progress.flushed(flush);
       case UtxoCacheEvent.Add _ -> counters.add(Counter.COINS_ADDED, 1);
       case UtxoCacheEvent.Spent _ -> counters.add(Counter.COINS_SPENT, 1);
       case UtxoCacheEvent.Uncache _, CoinSelectionEvent _, VedetteEvent _ -> {}
@@ -194,71 +189,6 @@ public final class NodeFold {
     PeerState peer = peers.get(gone.peer().id());
     if (peer != null) {
       peer.evicted = true;
-    }
-  }
-
-  private void connected(ValidationEvent.BlockConnected event, long ms) {
-    counters.add(Counter.BLOCKS, 1);
-    counters.add(Counter.BLOCK_MICROS, event.durationNanos() / 1_000);
-    counters.add(Counter.BLOCK_TRANSACTIONS, event.transactions());
-    boolean wouldHaveHeard =
-        life.watches("net:inbound_message")
-            && !messages.blind()
-            && !losses.within(LOSS_MS, ms)
-            && !chain.syncing()
-            && calls.trouble().isEmpty();
-    BlockState block = blocks.connected(event, wouldHaveHeard);
-    long before = chain.height();
-    boolean syncing = chain.syncing();
-    long gaveWay = chain.connected(event, block.headerTime < 0 ? -1 : block.headerTime * 1_000, ms);
-    if (gaveWay > 0) {
-      changes.add(
-          ms,
-          State.WARN,
-          key,
-          "Reorganisation: %s from height %s gave way to another chain"
-              .formatted(
-                  Words.counted(gaveWay, "block", "blocks"), Words.count(before - gaveWay + 1)));
-    }
-    if (!syncing) {
-      tell(event, block, ms);
-    }
-  }
-
-  private void tell(ValidationEvent.BlockConnected event, BlockState block, long ms) {
-    boolean together = Math.abs(ms - blocksTogetherAt) < BLOCKS_TOGETHER_MS;
-    blocksTogether = together ? blocksTogether + 1 : 1;
-    blocksTogetherAt = together ? blocksTogetherAt : ms;
-    String height = Words.count(event.height());
-    String first =
-        block.announced()
-            ? ", first from peer " + block.firstPeer
-            : block.minedHere ? ", made here" : "";
-    changes.addOrReplace(
-        "block",
-        BLOCKS_TOGETHER_MS,
-        ms,
-        State.OK,
-        key,
-        blocksTogether == 1
-            ? "Block %s connected in %s%s"
-                .formatted(height, Words.took(event.durationNanos() / 1_000), first)
-            : "%s blocks connected, up to height %s"
-                .formatted(Words.count(blocksTogether), height));
-  }
-
-  private void flushed(UtxoCacheEvent.Flush event) {
-    BlocksView.Flush flush = blocks.flushed(event);
-    longestFlushMicros = Math.max(longestFlushMicros, flush.durationMicros());
-    if (flush.durationMicros() >= SLOW_FLUSH_MICROS) {
-      changes.addOrReplace(
-          "flush",
-          BLOCKS_TOGETHER_MS,
-          flush.at(),
-          State.OK,
-          key,
-          "UTXO cache written: %s in %s"
-              .formatted(Words.mebibytes(flush.memory()), Words.took(flush.durationMicros())));
     }
   }
 
@@ -384,9 +314,7 @@ public final class NodeFold {
 
   /// Time that the slowest flush since the last call took, µs.
   public OptionalLong takeLongestFlush() {
-    long longest = longestFlushMicros;
-    longestFlushMicros = -1;
-    return longest < 0 ? OptionalLong.empty() : OptionalLong.of(longest);
+    return progress.takeLongestFlush();
   }
 
   /// What is true now and worth keeping over time.
