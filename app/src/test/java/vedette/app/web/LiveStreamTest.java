@@ -1,0 +1,322 @@
+package vedette.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vedette.app.web.api.Topic;
+
+class LiveStreamTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Topic PEERS = new Topic(Topic.Kind.PEERS, Planted.KEY);
+  private static final String TOPIC = "peers/" + Planted.KEY;
+  private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
+
+  @TempDir Path folder;
+  private Running running;
+  private String cookie;
+
+  @BeforeEach
+  void start() {
+    running = Running.start(folder);
+    cookie = running.login().cookie();
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  @Test
+  void helloComesFirstThenSnapshotThenPatchesThatGiveTheStateBack() throws Exception {
+    running.backend().views.put(PEERS, Planted.peers(3, 0));
+    try (LiveSocket socket = open("127.0.0.1")) {
+      assertThat(socket.head).contains("101").containsIgnoringCase("protocol: vedette.v1");
+      JsonNode hello = JSON.readTree(socket.next()).get("hello");
+      assertThat(hello.get("scope").stringValue()).isEqualTo("admin");
+      socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
+      ObjectNode snapshot = (ObjectNode) JSON.readTree(socket.next());
+      ObjectNode state = (ObjectNode) snapshot.get("state");
+      long number = snapshot.get("n").asLong();
+      for (int change = 1; change <= 5; change++) {
+        running.backend().views.put(PEERS, Planted.peers(change % 2 == 0 ? 3 : 5, change));
+        ObjectNode patch = (ObjectNode) JSON.readTree(socket.next("\"patch\""));
+        assertThat(patch.get("n").asLong()).isEqualTo(++number);
+        merge(state, (ObjectNode) patch.get("patch"));
+        assertThat(state)
+            .isEqualTo(
+                JSON.readTree(
+                        running.ask("GET", "/api/v1/topics/" + TOPIC, "Cookie: x=y", cookie).body())
+                    .get("state"));
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsAnsweredAndTheConnectionGoesOn() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      for (String wrong :
+          List.of(
+              "", "null", "[]", "{", "{}", "{\"a\":1}", "{\"subscribe\":1}", "{\"pace\":99}",
+              "{\"pace\":\"x\"}", "{\"resync\":\"now\"}", "{\"subscribe\":[\"nothing\"]}",
+              "{\"subscribe\":[\"peers\"]}", "{\"subscribe\":[\"peers/other\"]}",
+              "{\"events\":[]}", "{\"events\":{\"node\":\"other\"}}",
+              "[".repeat(5_000), "\u0000")) {
+        socket.say(wrong);
+        assertThat(socket.next("\"error\"")).contains("message");
+      }
+      socket.say("{\"events\":{\"node\":\"bobs-node\",\"select\":\"event=net:inbound_mesage\"}}");
+      JsonNode error = JSON.readTree(socket.next("\"error\"")).get("error");
+      assertThat(error.get("nearest").stringValue()).isEqualTo("net:inbound_message");
+      assertThat(error.get("at").asInt()).isEqualTo(6);
+      assertThat(error.get("length").asInt()).isEqualTo("net:inbound_mesage".length());
+      socket.say("{\"subscribe\":[\"now\"]}");
+      assertThat(socket.next("\"state\"")).contains("\"topic\":\"now\"");
+    }
+  }
+
+  @Test
+  void resyncSendsASnapshotAgain() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.say("{\"subscribe\":[\"now\"]}");
+      String first = socket.next("\"state\"");
+      socket.say("{\"resync\":\"now\"}");
+      assertThat(socket.next("\"state\"")).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void paceKeepsTheNumbersWithoutGaps() throws Exception {
+    AtomicLong value = new AtomicLong();
+    try (LiveSocket socket = open("127.0.0.1");
+        Changes _ = new Changes(value, 2)) {
+      socket.say("{\"pace\":500}");
+      socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
+      long number = number(socket.next("\"state\""));
+      for (int i = 0; i < 4; i++) {
+        assertThat(number(socket.next("\"patch\""))).isEqualTo(++number);
+      }
+    }
+  }
+
+  @Test
+  void selectedEventsComeInOrderAndWhatFoundNoRoomIsCounted() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.next("hello");
+      socket.say("{\"events\":{\"node\":\"bobs-node\",\"select\":\"message=ping\"}}");
+      Awaitility.await().until(() -> running.events().wanted(Planted.KEY));
+      int sent = 5_000;
+      for (int i = 0; i < sent; i++) {
+        running.events().publish(Planted.KEY, Planted.message(i, "ping", new byte[8]));
+        running.events().publish(Planted.KEY, Planted.message(i, "pong", new byte[8]));
+        running.events().publish("other", Planted.message(i, "ping", new byte[8]));
+      }
+      long counted = 0;
+      long last = -1;
+      while (counted < sent) {
+        JsonNode frame = JSON.readTree(socket.next("\"events\""));
+        counted += frame.get("skipped").asLong();
+        for (JsonNode event : frame.get("events")) {
+          assertThat(event.get("message").get("type").stringValue()).isEqualTo("ping");
+          assertThat(event.get("sequence").asLong()).isGreaterThan(last);
+          last = event.get("sequence").asLong();
+          counted++;
+        }
+      }
+      assertThat(counted).isEqualTo(sent);
+      socket.say("{\"events\":{}}");
+      Awaitility.await().until(() -> !running.events().wanted(Planted.KEY));
+    }
+  }
+
+  @Test
+  void aLargeMessageComesWithoutItsFieldsAndTakesNoRoom() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.say("{\"events\":{\"node\":\"bobs-node\",\"payload\":true}}");
+      Awaitility.await().until(() -> running.events().wanted(Planted.KEY));
+      running.events().publish(Planted.KEY, Planted.message(1, "block", new byte[3_000_000]));
+      running.events().publish(Planted.KEY, Planted.message(2, "ping", new byte[8]));
+      String frames = socket.next("block");
+      frames += frames.contains("\"ping\"") ? "" : socket.next("ping");
+      assertThat(frames).hasSizeLessThan(4_000).contains("\"payload\":\"0000000000000000\"");
+    }
+  }
+
+  /// Must show: 100 clients, 20 of which never read; the others get every number in order.
+  @Test
+  void clientsThatNeverReadDelayNobodyElse() throws Exception {
+    AtomicLong value = new AtomicLong();
+    List<LiveSocket> all = new ArrayList<>();
+    CountDownLatch done = new CountDownLatch(80);
+    List<String> wrong = java.util.Collections.synchronizedList(new ArrayList<>());
+    try (Changes _ = new Changes(value, 300)) {
+      for (int i = 0; i < 100; i++) {
+        // Each address may have 32 clients.
+        LiveSocket socket = open("127.0.0." + (2 + i / 25));
+        all.add(socket);
+        socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
+        if (i % 5 != 0) {
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      long number = number(socket.next("\"state\""));
+                      for (int frames = 0; frames < 60; frames++) {
+                        long next = number(socket.next(t -> t.contains("\"n\":")));
+                        if (next != ++number) {
+                          wrong.add(next + " instead of " + number);
+                        }
+                      }
+                    } catch (IOException e) {
+                      wrong.add(e.toString());
+                    }
+                    done.countDown();
+                  });
+        }
+      }
+      Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> done.getCount() == 0);
+      assertThat(wrong).isEmpty();
+    } finally {
+      for (LiveSocket socket : all) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoReadsTooSlowlyIsToldAndGetsASnapshot() throws Exception {
+    AtomicLong value = new AtomicLong();
+    try (LiveSocket socket = open("127.0.0.1");
+        Changes _ = new Changes(value, 2_000)) {
+      socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
+      socket.next("\"state\"");
+      Awaitility.await()
+          .atMost(java.time.Duration.ofSeconds(25))
+          .until(() -> dropping());
+      String behind = socket.next("\"behind\"");
+      assertThat(JSON.readTree(behind).get("behind").asLong()).isPositive();
+      long number = number(socket.next());
+      assertThat(number(socket.next("\"patch\""))).isEqualTo(number + 1);
+    }
+  }
+
+  @Test
+  void tooManyClientsFromOneAddressAreSentAway() throws Exception {
+    List<LiveSocket> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < 32; i++) {
+        all.add(open("127.0.0.9"));
+        all.getLast().next("hello");
+      }
+      all.add(open("127.0.0.9"));
+      assertThatThrownBy(() -> all.getLast().next()).hasMessage("closed 1013");
+      all.add(open("127.0.0.10"));
+      assertThat(all.getLast().next()).contains("hello");
+    } finally {
+      for (LiveSocket socket : all) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void tooLargeMessagesAndTooManyOfThemEndTheConnection() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.next("hello");
+      socket.say("x".repeat(70_000));
+      assertThatThrownBy(() -> socket.next("never")).hasMessage("closed 1009");
+    }
+    try (LiveSocket socket = open("127.0.0.1")) {
+      for (int i = 0; i < 80; i++) {
+        socket.say("{\"resync\":\"now\"}");
+      }
+      assertThatThrownBy(() -> socket.next("never")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void nothingIsComputedWhileNobodySubscribes() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.say("{\"subscribe\":[\"now\"]}");
+      socket.next("\"state\"");
+      socket.say("{\"subscribe\":[]}");
+      socket.say("{\"pace\":1}");
+      socket.next("\"error\"");
+    }
+    Awaitility.await().until(() -> running.server().queues().get(1).depth() == 0);
+    assertThat(running.server().queues())
+        .allSatisfy(row -> assertThat(row.dropped()).as(row.name()).isZero());
+  }
+
+  private boolean dropping() {
+    // The client's thread is stuck in a send then, and its queue was given up or is full.
+    return running.server().queues().get(2).depth() > 40
+        || running.server().queues().get(2).dropped() > 0;
+  }
+
+  private LiveSocket open(String from) throws IOException {
+    return LiveSocket.open(from, running.port(), LiveSocket.origin(), cookie);
+  }
+
+  private static long number(String frame) {
+    Matcher number = NUMBER.matcher(frame);
+    assertThat(number.find()).as(frame).isTrue();
+    return Long.parseLong(number.group(1));
+  }
+
+  private static void merge(ObjectNode into, ObjectNode patch) {
+    patch
+        .properties()
+        .forEach(entry -> {
+          if (entry.getValue().isNull()) {
+            into.remove(entry.getKey());
+          } else if (entry.getValue() instanceof ObjectNode inner
+              && into.get(entry.getKey()) instanceof ObjectNode old) {
+            merge(old, inner);
+          } else {
+            into.set(entry.getKey(), entry.getValue());
+          }
+        });
+  }
+
+  /// Changes the peers all the time.
+  private final class Changes implements AutoCloseable {
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final Thread thread;
+
+    Changes(AtomicLong value, int peers) {
+      thread =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    while (!stop.get()) {
+                      running.backend().views.put(PEERS, Planted.peers(peers, value.incrementAndGet()));
+                      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                    }
+                  });
+    }
+
+    @Override
+    public void close() {
+      stop.set(true);
+      Awaitility.await().until(() -> !thread.isAlive());
+    }
+  }
+}
