@@ -187,22 +187,22 @@ export function start({ port = 0, scene = 'normal' } = {}) {
         const bad = /blok\b/.exec(text) ?? /mesage/.exec(text);
         return bad ? wrong(422, `${bad[0]}: no such word. Nearest: ${bad[0] === 'blok' ? 'block' : 'message'}.`, { at: bad.index, length: bad[0].length, nearest: bad[0] === 'blok' ? 'block' : 'message' }) : json(204);
       }
-      if (path === 'series/names') return json(200, seriesNames());
+      if (path === 'series/names') return json(200, { series: seriesNames() });
       if (path === 'series') return json(200, series(world, (q.get('names') ?? '').split(','), Number(q.get('from')), Number(q.get('to')), Number(q.get('points') ?? 500)));
-      if (path === 'blocks') return json(200, Object.values(world.blocks).sort((a, b) => b.height - a.height).filter((b) => b.height < Number(q.get('before'))).slice(0, Number(q.get('limit'))));
+      if (path === 'blocks') return json(200, { blocks: Object.values(world.blocks).sort((a, b) => b.height - a.height).filter((b) => b.height < Number(q.get('before'))).slice(0, Number(q.get('limit'))) });
       if (path === 'recordings' && request.method === 'POST') {
         const r = { id: String(recordings.length + 1), ...(await body(request)), started_at: Date.now(), events: 0, bytes: 0, dropped: 0, files: [] };
         recordings = [...recordings, r];
         return json(200, r);
       }
-      if (path === 'recordings') return json(200, recordings);
+      if (path === 'recordings') return json(200, { recordings });
       if (path.startsWith('recordings/')) return (recordings = recordings.filter((r) => r.id !== path.slice(11))), json(204);
       if (path === 'tokens' && request.method === 'POST') {
-        const t = { id: String(tokens.length + 1), ...(await body(request)), created_at: Date.now() };
+        const t = { id: String(tokens.length + 1), ...(await body(request)), created: Date.now() };
         tokens = [...tokens, t];
-        return json(200, { ...t, secret: 'vdt_made-up-secret' });
+        return json(200, { ...t, token: 'vdt_made-up-secret' });
       }
-      if (path === 'tokens') return json(200, tokens);
+      if (path === 'tokens') return json(200, { tokens });
       if (path.startsWith('tokens/')) return (tokens = tokens.filter((t) => t.id !== path.slice(7))), json(204);
       const peer = /^nodes\/main\/peers\/(\d+)$/.exec(path);
       if (peer) {

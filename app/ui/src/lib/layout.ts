@@ -36,9 +36,10 @@ class Walker {
   text(path: string): this {
     return this.take(path, this.size());
   }
-  /** So many of something, each under its number. The whole run has the list's own path. */
-  each(path: string, walk: (path: string, index: number) => void, n = this.size()): void {
+  /** So many of something, each under its number. The whole run, its count included, has the list's own path. */
+  each(path: string, walk: (path: string, index: number) => void, given?: number): void {
     const start = this.at;
+    const n = given ?? this.size();
     const mine = this.spans.length;
     for (let i = 0; i < n; i++) {
       const from = this.at;

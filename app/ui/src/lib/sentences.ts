@@ -59,7 +59,7 @@ const feeOf = (e: Fields): string =>
 
 function rest(e: VedetteEvent): string {
   return Object.entries(e)
-    .filter(([k, v]) => !['time', 'sequence', 'node', 'event', 'peer'].includes(k) && typeof v !== 'object')
+    .filter(([k, v]) => !['time', 'sequence', 'node', 'event', 'peer'].includes(k) && typeof v !== 'object' && v !== '')
     .map(([k, v]) => `${k} ${String(v)}`)
     .join(', ')
     .slice(0, 200);

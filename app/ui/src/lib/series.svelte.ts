@@ -58,7 +58,7 @@ export class Series {
     this.stop?.abort();
     const stop = (this.stop = new AbortController());
     try {
-      known ??= get<SeriesName[] | { series: SeriesName[] }>('series/names').then((a) => (Array.isArray(a) ? a : a.series));
+      known ??= get<{ series: SeriesName[] }>('series/names').then((a) => a.series);
       const there = new Set((await known).map((s) => s.name));
       const names = this.wanted.filter((n) => there.has(n));
       if (names.length === 0) throw new Error('History keeps none of these series.');
@@ -69,7 +69,6 @@ export class Series {
       this.newest = Math.max(0, ...answer.series.map((s) => s.points[s.points.length - 1]?.[0] ?? 0));
       this.trouble = '';
     } catch (e) {
-      known = this.trouble || !known ? undefined : known;
       if (stop.signal.aborted) return;
       known = undefined;
       this.trouble = words(e);

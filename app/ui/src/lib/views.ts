@@ -116,4 +116,5 @@ export interface Recording {
   id: string; name: string; select: string; started_at: number; ended_at?: number; events: number; bytes: number;
   dropped: number; files: string[]; detail?: string;
 }
-export interface Token { id: string; name: string; scope: Scope; created_at?: number; used_at?: number; secret?: string }
+/** `token` is the secret; it is in the answer to POST only. */
+export interface Token { id: string; name: string; scope: Scope; created?: number; token?: string }

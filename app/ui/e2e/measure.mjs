@@ -1,0 +1,125 @@
+// What the dashboard costs at the worst: 500 peers, 20,000 messages/s. Prints click-to-answer times,
+// the first load, and heap, nodes and listeners over a long run:
+// node e2e/measure.mjs load|clicks|soak|pages [SECONDS]
+import { start } from '../dev/server.mjs';
+import { launch, open } from './browser.mjs';
+
+const part = process.argv[2] ?? 'load';
+const seconds = Number(process.argv[3] ?? 60);
+const server = await start({ scene: 'busy' });
+const browser = await launch();
+
+// The first load: what goes over the line, compressed, until Now is drawn.
+if (part === 'load') {
+  const { page, context } = await open(browser, 'about:blank');
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Network.enable');
+  const sizes = new Map();
+  let bytes = 0;
+  cdp.on('Network.responseReceived', (e) => sizes.set(e.requestId, e.response.url));
+  cdp.on('Network.loadingFinished', (e) => /\/(assets\/|$|#|icon)/.test(sizes.get(e.requestId) ?? '') && (bytes += e.encodedDataLength));
+  const began = Date.now();
+  await page.goto(server.url);
+  await page.waitForSelector('.card h3');
+  console.log(`first load: ${bytes} bytes with headers, gzip; cards drawn after ${Date.now() - began} ms`);
+  await context.close();
+}
+
+/** From a click to the frame that shows its answer, ms, as the page itself sees it. */
+async function clicks(page, pairs, times) {
+  const all = [];
+  for (let i = 0; i < times; i++)
+    for (const [what, click, done] of pairs) {
+      const ms = await page.evaluate(
+        ([selector, test]) =>
+          new Promise((resolve, reject) => {
+            const target = document.querySelector(selector);
+            if (!target) return reject(new Error(`nothing to click: ${selector}`));
+            const check = new Function(`return ${test}`);
+            const began = performance.now();
+            target.click();
+            const look = () => (check() ? resolve(performance.now() - began) : performance.now() - began > 5_000 ? reject(new Error(`no answer: ${test}`)) : requestAnimationFrame(look));
+            requestAnimationFrame(look);
+          }),
+        [click, done],
+      );
+      all.push({ what, ms });
+      await page.waitForTimeout(150 + Math.random() * 120);
+    }
+  return all;
+}
+const report = (title, list) => {
+  const by = new Map();
+  for (const { what, ms } of list) by.set(what, [...(by.get(what) ?? []), ms]);
+  for (const [what, ms] of by) {
+    ms.sort((a, b) => a - b);
+    console.log(`${title}: ${what.padEnd(26)} median ${ms[ms.length >> 1].toFixed(0).padStart(4)} ms, p95 ${ms[Math.floor(ms.length * 0.95)].toFixed(0).padStart(4)}, most ${ms[ms.length - 1].toFixed(0).padStart(4)} (${ms.length})`);
+  }
+};
+
+if (part === 'clicks') {
+  // The page allows no eval, which is what this measurement puts its tests together with.
+  const { page, context, errors } = await open(browser, `${server.url}#/peers`, { bypassCSP: true });
+  await page.waitForSelector('tr.peer');
+  report('Peers', await clicks(page, [
+    ['sort by ping', 'th.ping button', "document.querySelector('th.ping[aria-sort]')"],
+    ['sort by sent', 'th.sent button', "document.querySelector('th.sent[aria-sort]')"],
+    ['open a peer', 'tr.peer .opener', "document.querySelector('tr.detail')"],
+    ['close it', 'tr.peer.open .opener', "!document.querySelector('tr.detail')"],
+  ], 25));
+  await page.evaluate(() => (location.hash = '#/messages?select=message%3Dinv,tx,getdata'));
+  await page.waitForSelector('tr.event');
+  await page.waitForTimeout(3_000);
+  report('Messages', await clicks(page, [
+    ['pause', '.band .button', "document.querySelector('.band.paused')"],
+    ['open a message', 'tr.event:nth-child(8) .opener', "document.querySelector('.detail')"],
+    ['choose a field', '.fields button.name', "document.querySelector('.fields .chosen')"],
+    ['go on', '.band .button.first', "!document.querySelector('.band.paused')"],
+    ['jump to now', '.band .button:last-child', "!document.querySelector('.detail')"],
+  ], 20));
+  report('Pages', await clicks(page, [
+    ['to Now', 'nav a[href^="#/now"]', "document.querySelector('.verdict')"],
+    ['to Peers', 'nav a[href^="#/peers"]', "document.querySelector('tr.peer')"],
+    ['to Messages', 'nav a[href^="#/messages"]', "document.querySelector('[role=combobox]')"],
+  ], 8));
+  console.log('errors', errors);
+  await context.close();
+}
+
+if (part === 'soak') {
+  const { page, context } = await open(browser, `${server.url}#/messages`);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const look = async (when) => {
+    await cdp.send('HeapProfiler.enable');
+    await cdp.send('HeapProfiler.collectGarbage');
+    const m = Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map((x) => [x.name, x.value]));
+    console.log(`${when}: heap ${(m.JSHeapUsedSize / 1e6).toFixed(1)} MB, nodes ${m.Nodes}, listeners ${m.JSEventListeners}, script ${m.ScriptDuration.toFixed(1)} s, tasks ${m.TaskDuration.toFixed(1)} s`);
+  };
+  await page.waitForTimeout(15_000);
+  await look('soak, after 15 s');
+  for (let i = 0; i < 3; i++) {
+    await page.waitForTimeout((seconds * 1000) / 3);
+    await look(`soak, after ${Math.round(15 + (seconds * (i + 1)) / 3)} s`);
+  }
+  await context.close();
+}
+if (part === 'pages') {
+  const { page, context } = await open(browser, `${server.url}#/now`);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  await cdp.send('HeapProfiler.enable');
+  for (let round = 0; round <= 4; round++) {
+    if (round) for (const p of ['peers', 'messages', 'blocks', 'mempool', 'network', 'system', 'now']) {
+      await page.evaluate((to) => (location.hash = `#/${to}`), p);
+      await page.waitForTimeout(700);
+    }
+    else await page.waitForTimeout(1_500);
+    await cdp.send('HeapProfiler.collectGarbage');
+    const m = Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map((x) => [x.name, x.value]));
+    console.log(`round ${round} through all pages: heap ${(m.JSHeapUsedSize / 1e6).toFixed(1)} MB, nodes ${m.Nodes}, listeners ${m.JSEventListeners}`);
+  }
+  await context.close();
+}
+await browser.close();
+server.close();
