@@ -15,7 +15,10 @@ final class Burst {
 
   public static void main(String[] arguments) throws IOException {
     long events = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
-    System.out.println("A burst of " + events + " events at full speed, "
+    System.out.println(
+        "A burst of "
+            + events
+            + " events at full speed, "
             + (TapOptions.DEFAULT_RING_BYTES >> 20)
             + " MiB of ring");
     System.out.println(Machine.describe());

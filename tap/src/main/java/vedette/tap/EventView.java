@@ -29,11 +29,8 @@ public final class EventView {
   static final int TIME = 0;
   static final int LOST = 8;
   static final int PROCESS = 16;
-  static final int KIND = 20;
-  static final int FLAGS = 22;
   static final int FAULTS = 24;
   static final int ARGUMENT_COUNT = 26;
-  static final int ATTACHMENT = 27;
   static final int HEAD = 32;
 
   static final int PEER = 32;
@@ -61,6 +58,11 @@ public final class EventView {
   private final Words words = new Words();
   private final RingBuffer ring;
   private final WallClock clock;
+  private int process;
+  private int number;
+  private int flags;
+  private int faults;
+  private int attachment;
   private @Nullable Kind kind;
   private long sequence;
   private NodeId node = NodeId.UNKNOWN;
@@ -69,6 +71,17 @@ public final class EventView {
   EventView(RingBuffer ring, WallClock clock) {
     this.ring = ring;
     this.clock = clock;
+  }
+
+  /// The ring has moved: reads what is asked of every record, in two pieces.
+  void moved() {
+    long first = ring.longAt(PROCESS);
+    long second = ring.longAt(FAULTS);
+    process = (int) first;
+    number = (int) (first >>> 32) & 0xffff;
+    flags = (int) (first >>> 48);
+    faults = (int) second & 0xffff;
+    attachment = (int) (second >>> 24) & 0xff;
   }
 
   /// What the record itself does not tell. The rest is worked out when somebody asks for it; and a
@@ -176,15 +189,15 @@ public final class EventView {
   // ---- raw parts, for this package ----
 
   int kind() {
-    return ring.shortAt(KIND);
+    return number;
   }
 
   int flags() {
-    return ring.shortAt(FLAGS);
+    return flags;
   }
 
   int faults() {
-    return ring.shortAt(FAULTS);
+    return faults;
   }
 
   int argumentCount() {
@@ -192,7 +205,7 @@ public final class EventView {
   }
 
   int attachment() {
-    return ring.byteAt(ATTACHMENT);
+    return attachment;
   }
 
   /// Types of a generic probe's arguments, as the note of the binary that was hit has them.
@@ -208,7 +221,7 @@ public final class EventView {
   }
 
   int process() {
-    return intAt(PROCESS);
+    return process;
   }
 
   long monotonicNanos() {

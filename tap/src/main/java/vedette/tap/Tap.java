@@ -274,6 +274,7 @@ public final class Tap implements EventSource {
 
   /// Hands over the event that the view is at, with what is to be said before it.
   private int record(ViewHandler handler) {
+    view.moved();
     int count = view.lostBefore() > lost ? announceLoss(handler) : 0;
     int number = view.kind();
     Kind kind = number < KernelSide.KINDS ? kinds[number] : null;

@@ -25,9 +25,9 @@ public record TapOptions(
     long maxPayload,
     Consumer<String> problems) {
 
-  /// Default room of the ring buffer: three blocks of the largest size and the thousands of small
-  /// events that each brings with it. Kernel memory, and resident memory of this process too.
-  public static final int DEFAULT_RING_BYTES = 16 << 20;
+  /// Default room of the ring buffer: a block of 4 MB and the thousands of small events that come
+  /// with it. It is kernel memory, and resident memory of this process too.
+  public static final int DEFAULT_RING_BYTES = 8 << 20;
 
   /// No limit but 4 MiB less one byte, above what Bitcoin Core allows a message (4,000,000 bytes).
   public static final long WHOLE_PAYLOAD = Long.MAX_VALUE;
@@ -57,7 +57,7 @@ public record TapOptions(
     }
   }
 
-  /// Every node on this machine, every event, whole payloads, 16 MiB of ring.
+  /// Every node on this machine, every event, whole payloads, 8 MiB of ring.
   public static TapOptions defaults() {
     return new TapOptions(
         Target.EVERY_NODE,
