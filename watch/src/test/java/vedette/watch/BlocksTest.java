@@ -137,8 +137,7 @@ class BlocksTest {
     assertThat(story.oddities()).isEmpty();
     story.ticks(3);
     assertThat(story.oddities()).containsExactly("stalling");
-    assertThat(story.peer(1).notes())
-        .containsExactly("owed a block for 10 s");
+    assertThat(story.peer(1).notes()).containsExactly("owed a block for 10 s");
   }
 
   @Test

@@ -48,7 +48,6 @@ public final class NodeFold {
   /// ms; long ago if there was none.
   long lastEventAt = Long.MIN_VALUE / 2;
 
-  private final Changes changes;
   private final Counters counters = new Counters();
   private final Oddities oddities = new Oddities();
   private final Sliding events = Sliding.tenSeconds();
@@ -70,7 +69,6 @@ public final class NodeFold {
     this.key = key;
     this.kind = kind;
     this.demo = demo;
-    this.changes = changes;
     peers = new PeerTable(outbox);
     losses = new Losses(key, counters, changes);
     net = new Net(key, counters, oddities, changes);

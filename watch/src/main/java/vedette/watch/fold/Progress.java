@@ -21,8 +21,7 @@ final class Progress {
   private long blocksTogether;
   private long blocksTogetherAt = Long.MIN_VALUE / 2;
 
-  Progress(
-      NodeFold node, Blocks blocks, Messages messages, Counters counters, Changes changes) {
+  Progress(NodeFold node, Blocks blocks, Messages messages, Counters counters, Changes changes) {
     this.node = node;
     this.blocks = blocks;
     this.messages = messages;
@@ -43,7 +42,8 @@ final class Progress {
     BlockState block = blocks.connected(event, wouldHaveHeard);
     long before = node.chain.height();
     boolean syncing = node.chain.syncing();
-    long gaveWay = node.chain.connected(event, block.headerTime < 0 ? -1 : block.headerTime * 1_000, ms);
+    long gaveWay =
+        node.chain.connected(event, block.headerTime < 0 ? -1 : block.headerTime * 1_000, ms);
     if (gaveWay > 0) {
       changes.add(
           ms,
