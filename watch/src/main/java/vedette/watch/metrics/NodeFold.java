@@ -31,6 +31,7 @@ final class NodeFold {
   private final Polls polls;
   private final RpcGauges gauges;
   private final PeerGauges peers;
+  private boolean ended;
 
   NodeFold(NodeSeries series) {
     this.series = series;
@@ -50,6 +51,9 @@ final class NodeFold {
   }
 
   synchronized void accept(Event event) {
+    if (ended) {
+      return;
+    }
     switch (event) {
       case NetEvent.Message message -> message(message);
       case NetEvent.Connection connection -> {
@@ -108,6 +112,9 @@ final class NodeFold {
   }
 
   synchronized void accept(Reading reading) {
+    if (ended) {
+      return;
+    }
     polls.accept(reading);
     if (reading.outcome() instanceof Outcome.Answered(BitcoindAnswer answer)) {
       usdtDashRpc.accept(answer);
@@ -138,7 +145,9 @@ final class NodeFold {
     usdtDashRpc.gone();
   }
 
+  /// Ends all series for good: a straggler must not begin them anew.
   synchronized void end() {
+    ended = true;
     series.end();
   }
 

@@ -41,6 +41,6 @@ final class Traffic {
   void message(int direction, int type, NetEvent.Message event) {
     int connection = Labels.CONNECTION.place(event.peer().connection());
     messages.at(direction, connection, type).inc();
-    bytes.at(direction, connection, type).inc(event.message().size());
+    bytes.at(direction, connection, type).inc(Math.max(0, event.message().size()));
   }
 }

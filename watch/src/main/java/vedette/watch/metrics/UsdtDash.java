@@ -105,7 +105,7 @@ final class UsdtDash {
   void message(int direction, int type, long size) {
     int place = 2 * type + direction;
     resolved(messagesOf, messages, place).inc();
-    resolved(bytesOf, bytes, place).inc(size);
+    resolved(bytesOf, bytes, place).inc(Math.max(0, size));
   }
 
   private static CounterDataPoint resolved(

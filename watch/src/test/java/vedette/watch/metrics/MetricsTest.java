@@ -13,10 +13,14 @@ import static vedette.watch.metrics.Happenings.peer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vedette.event.Event;
 import vedette.event.MempoolEvent;
 import vedette.event.NetEvent;
 import vedette.event.P2pMessage;
@@ -39,8 +43,8 @@ class MetricsTest {
     return Scrape.of(metrics.own(""));
   }
 
-  private void fire(vedette.event.Event... events) {
-    for (vedette.event.Event event : events) {
+  private void fire(Event... events) {
+    for (Event event : events) {
       metrics.accept("main", event);
     }
   }
@@ -111,8 +115,7 @@ class MetricsTest {
     v2.putInt((int) START - 10).put((byte) 9).put((byte) 4).put((byte) 32).put(new byte[34]);
     v2.putInt((int) START - 10).put(new byte[] {(byte) 0xfd, 9, 4, 42, 3, 1, 2, 3, 0, 0});
     fire(
-        in(0, 1, "addr", v1.array()),
-        in(0, 1, "addrv2", java.util.Arrays.copyOf(v2.array(), v2.position())));
+        in(0, 1, "addr", v1.array()), in(0, 1, "addrv2", Arrays.copyOf(v2.array(), v2.position())));
     Scrape scrape = scrape();
     String of = "{direction=\"inbound\",%s,node=\"main\"}";
     assertThat(scrape.series())
@@ -271,8 +274,7 @@ class MetricsTest {
           Answers.answered(
               "main",
               "getnettotals",
-              new BitcoindAnswer.NetTotals(
-                  total, 0, java.util.OptionalLong.empty(), java.util.OptionalLong.empty())));
+              new BitcoindAnswer.NetTotals(total, 0, OptionalLong.empty(), OptionalLong.empty())));
     }
     assertThat(scrape().at("vedette_net_bytes_total{direction=\"inbound\",node=\"main\"}"))
         .isEqualTo(1_700);
@@ -304,7 +306,7 @@ class MetricsTest {
     "'[2001:db8::1',"
   })
   void subnetsAreThoseOfCoreWithoutAsmap(String address, String subnet) {
-    assertThat(Subnets.of(address)).isEqualTo(java.util.Optional.ofNullable(subnet));
+    assertThat(Subnets.of(address)).isEqualTo(Optional.ofNullable(subnet));
   }
 
   @Test

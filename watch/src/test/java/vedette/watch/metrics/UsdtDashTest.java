@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import vedette.event.MempoolEvent;
 import vedette.event.NetEvent;
 import vedette.event.NodeId;
+import vedette.event.Origin;
 import vedette.event.UtxoCacheEvent;
 import vedette.event.UtxoCacheEvent.Coin;
 import vedette.event.ValidationEvent;
@@ -215,7 +216,7 @@ class UsdtDashTest {
             new MempoolEvent.Removed(at(1), HASH, "sizelimit", 141, 1_410, START),
             new MempoolEvent.Replaced(at(1), HASH, 141, 1_410, START, HASH, 141, 2_820, true),
             new MempoolEvent.Rejected(at(1), HASH, "min relay fee not met"),
-            new VedetteEvent.Flushed(new vedette.event.Origin(0, 1, NodeId.UNKNOWN)))
+            new VedetteEvent.Flushed(new Origin(0, 1, NodeId.UNKNOWN)))
         .forEach(event -> metrics.accept("main", event));
   }
 }
