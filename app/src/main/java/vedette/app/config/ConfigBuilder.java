@@ -1,8 +1,10 @@
 package vedette.app.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Makes a [Config] of values that are right one by one, and checks what they say together.
@@ -71,18 +73,21 @@ final class ConfigBuilder {
   }
 
   private void ports(Values all) {
-    Set<Object> seen = new HashSet<>();
+    Map<Object, Value> seen = new HashMap<>();
     record Port(String path, Values section, String name) {}
     for (Port port :
         List.of(
             new Port("web.port", all.section("web"), "port"),
             new Port("metrics.tracepoint-port", all.section("metrics"), "tracepoint-port"),
             new Port("metrics.rpc-port", all.section("metrics"), "rpc-port"))) {
-      port.section()
-          .get(port.name())
-          .filter(value -> !seen.add(value.value()))
-          .ifPresent(
-              value -> yaml.problem(value, port.path() + " is used twice: " + value.value()));
+      Value value = port.section().get(port.name()).orElse(Value.preset(0L));
+      Value before = seen.putIfAbsent(value.value(), value);
+      if (before != null) {
+        // The one that somebody wrote is the one to change.
+        yaml.problem(
+            value.line() == 0 ? before : value,
+            port.path() + " is the port of something else already: " + value.value());
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.web.api.Backend;
@@ -33,6 +36,13 @@ import vedette.watch.view.SystemView;
 /// }
 /// ```
 public final class WebServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
+
+  /// What Jetty and Javalin say when all is well is no news for operators. Held, because a logger
+  /// that nobody holds forgets its level.
+  private static final List<Logger> QUIET =
+      Stream.of("org.eclipse.jetty", "io.javalin").map(Logger::getLogger).toList();
+
   /// Connections in total; more are closed at once.
   static final int CONNECTIONS = 512;
 
@@ -72,6 +82,7 @@ public final class WebServer implements AutoCloseable {
 
   static WebServer start(
       Config config, Backend backend, Events events, Clock clock, int slowestSeconds) {
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     try {
       Setup setup = new Setup(config, backend, events, clock, slowestSeconds);
       ScheduledExecutorService timer =
@@ -173,7 +184,12 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (RuntimeException e) {
+      // Connections that nobody used were still open after a second; they are closed now.
+      LOG.log(System.Logger.Level.DEBUG, "web: connections were open when it stopped", e);
+    }
     timer.shutdownNow();
   }
 

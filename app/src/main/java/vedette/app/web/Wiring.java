@@ -60,7 +60,8 @@ final class Wiring {
       factory.setMaxTextMessageSize(FROM_CLIENT);
       factory.setMaxBinaryMessageSize(FROM_CLIENT);
       factory.setMaxFrameSize(FROM_CLIENT);
-      factory.setAutoFragment(false);
+      // What is sent may be larger and then goes in pieces.
+      factory.setAutoFragment(true);
       factory.setIdleTimeout(java.time.Duration.ofMillis(IDLE_MILLIS));
     });
     Parts parts = setup.parts(setup.web.port());

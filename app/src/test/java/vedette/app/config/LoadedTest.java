@@ -124,19 +124,19 @@ class LoadedTest {
         "web: {address: localhost} | web.address must be an IP address such as 127.0.0.1",
         "web: {address: 1.2} | web.address must be an IP address",
         "web: {trusted-proxies: [10.0.0.0/33]} | must be an IP address or subnet",
-        "web: {port: 9435} | metrics.tracepoint-port is used twice: 9435",
+        "web: {port: 9435} | metrics.tracepoint-port is the port of something else already: 9435",
         "nodes: [{rpc: 'http://h:1'}] | nodes[0].key is missing",
         "nodes: [{key: a}, {key: a}] | nodes: two have the key a; change one",
         "nodes: [{key: a, user: u}] | nodes[0].user needs nodes[0].password",
         "nodes: [{key: a, exe: a, pid-file: b}] | exclude each other",
         "nodes: [{key: a, rpc: 'ftp://h'}] | must be an address such as http://127.0.0.1:8332",
         "a: &x 1 | a: no such setting",
-        "web: *x | is no YAML",
+        "web: *x | aliases (*name) are not understood",
         "'web: {port: 1' | the file must hold settings",
         "web: {port: 1 | is no YAML",
         "%YAML 9 | is no YAML",
-        "? [a] : b | must have plain keys",
-        "--- {}\n--- {} | is no YAML",
+        "? [a] : b | is no YAML",
+        "--- {}\\n--- {} | is no YAML",
       })
   void eachKindOfMistakeHasItsWords(String yaml, String words) {
     assertThat(mistakes(yaml.replace("\\n", "\n"))).contains(words).startsWith("vedette.yaml:");
