@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
@@ -72,7 +71,7 @@ final class RpcSession implements Session {
   private Outcome ask(BitcoindCall call, Credentials.Header header) throws InterruptedException {
     try {
       return exchange(call, header);
-    } catch (ConnectException | ProtocolException | HttpConnectTimeoutException | SSLException e) {
+    } catch (ConnectException | ProtocolException | HttpConnectTimeoutException e) {
       return failed(e);
     } catch (IOException lost) {
       // bitcoind closes idle connections, perhaps just now. What is asked changes nothing: once
@@ -118,8 +117,6 @@ final class RpcSession implements Session {
         Optional.ofNullable(broken.getMessage()).orElse(broken.getClass().getSimpleName());
     return switch (broken) {
       case ProtocolException _ -> Replies.garbage("no HTTP: " + said);
-      case SSLException _ ->
-          new Outcome.Failed(Trouble.UNREACHABLE, where + ": no TLS connection: " + said);
       case HttpConnectTimeoutException _ ->
           new Outcome.Failed(Trouble.UNREACHABLE, where + ": no connection in time");
       case ConnectException _
@@ -128,9 +125,7 @@ final class RpcSession implements Session {
           new Outcome.Failed(Trouble.UNREACHABLE, where + ": no such host");
       case ConnectException _ ->
           new Outcome.Failed(Trouble.UNREACHABLE, where + ": nobody accepts connections");
-      default ->
-          new Outcome.Failed(
-              Trouble.UNREACHABLE, where + ": the connection ended before the answer: " + said);
+      default -> new Outcome.Failed(Trouble.UNREACHABLE, where + ": the connection broke: " + said);
     };
   }
 
