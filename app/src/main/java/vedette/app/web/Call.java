@@ -31,9 +31,7 @@ record Call(Context context, Caller caller) {
   }
 
   String needed(String name) {
-    return query(name)
-        .filter(s -> !s.isEmpty())
-        .orElseThrow(() -> bad(name, "a value"));
+    return query(name).filter(s -> !s.isEmpty()).orElseThrow(() -> bad(name, "a value"));
   }
 
   /// A whole number within limits.
@@ -93,7 +91,10 @@ record Call(Context context, Caller caller) {
       if (length == bytes.length) {
         throw new ApiError(413, "size", "expected at most " + Gate.LARGEST_BODY + " bytes");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
     } catch (CharacterCodingException _) {
       throw new ApiError(400, "body", "expected UTF-8");
     } catch (IOException _) {

@@ -33,8 +33,7 @@ final class Callers {
     this.tokens = tokens;
     this.proxies = proxies;
     this.publicView = web.publicView();
-    this.origins =
-        Set.copyOf(web.origins().stream().map(o -> o.toLowerCase(Locale.ROOT)).toList());
+    this.origins = Set.copyOf(web.origins().stream().map(o -> o.toLowerCase(Locale.ROOT)).toList());
     this.cookie = "vedette_" + port;
   }
 
@@ -64,17 +63,32 @@ final class Callers {
               .flatMap(text -> tokens.find(text.substring(7).strip()))
               .orElseThrow(() -> new ApiError(401, "token", "this token is not known"));
       return new Caller(
-          token.scope(), address, local, secure, Optional.empty(), "token " + token.id(),
+          token.scope(),
+          address,
+          local,
+          secure,
+          Optional.empty(),
+          "token " + token.id(),
           () -> tokens.alive(token));
     }
     Optional<Sessions.Session> session = cookie(request).flatMap(sessions::find);
     if (session.isPresent()) {
       return new Caller(
-          Scope.ADMIN, address, local, secure, session, "owner",
+          Scope.ADMIN,
+          address,
+          local,
+          secure,
+          session,
+          "owner",
           () -> sessions.alive(session.get()));
     }
     return new Caller(
-        publicView ? Scope.PUBLIC : Scope.NONE, address, local, secure, Optional.empty(), "nobody",
+        publicView ? Scope.PUBLIC : Scope.NONE,
+        address,
+        local,
+        secure,
+        Optional.empty(),
+        "nobody",
         () -> true);
   }
 

@@ -29,7 +29,8 @@ final class HealthRoutes {
     Optional<Route.Answer> health =
         SessionRoutes.json(
             Schemas.object(
-                SessionRoutes.ordered("state", Schemas.words("ok", "bad"), "reason?", Schemas.text())));
+                SessionRoutes.ordered(
+                    "state", Schemas.words("ok", "bad"), "reason?", Schemas.text())));
     return List.of(
         new Route(
             "GET",

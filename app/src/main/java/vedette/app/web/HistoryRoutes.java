@@ -54,7 +54,8 @@ final class HistoryRoutes {
                 query("names", Schemas.text(), "At most 32 names with commas between them."),
                 from,
                 to,
-                optional("points", Schemas.whole(), "About how many, 1 to 5000; 600 unless given.")),
+                optional(
+                    "points", Schemas.whole(), "About how many, 1 to 5000; 600 unless given.")),
             Optional.empty(),
             answers(200, json(seriesSchema())),
             this::series),
@@ -100,8 +101,7 @@ final class HistoryRoutes {
             Scope.ADMIN,
             "Begins to record.",
             List.of(),
-            Optional.of(
-                Schemas.object(ordered("name", Schemas.text(), "select?", Schemas.text()))),
+            Optional.of(Schemas.object(ordered("name", Schemas.text(), "select?", Schemas.text()))),
             answers(201, json(schemas.of(Backend.Recording.class))),
             this::record),
         new Route(
@@ -158,8 +158,7 @@ final class HistoryRoutes {
 
   private Reply record(Call call) {
     ObjectNode body = call.body();
-    String name =
-        call.text(body, "name", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
+    String name = call.text(body, "name", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
     String select =
         body.has("select") ? call.text(body, "select", "(?s).{0,65536}", "a selection") : "";
     try {
@@ -180,10 +179,7 @@ final class HistoryRoutes {
       throw new ApiError(404, "recording", "there is no such recording");
     }
     audit.write(
-        "recording_ended",
-        call.caller().who(),
-        SessionRoutes.text(call.caller()),
-        call.path("id"));
+        "recording_ended", call.caller().who(), SessionRoutes.text(call.caller()), call.path("id"));
     return Reply.NOTHING;
   }
 

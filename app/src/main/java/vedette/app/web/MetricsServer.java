@@ -56,8 +56,7 @@ public final class MetricsServer implements AutoCloseable {
   /// @param contentType such as `text/plain; version=0.0.4; charset=utf-8`
   /// @param writer called for each scrape, on several threads at once
   /// @throws WebException if the port is taken
-  public static MetricsServer start(
-      String address, int port, String contentType, Writer writer) {
+  public static MetricsServer start(String address, int port, String contentType, Writer writer) {
     QueuedThreadPool threads = new QueuedThreadPool(8, 1);
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     threads.setName("metrics-" + port);
@@ -71,8 +70,7 @@ public final class MetricsServer implements AutoCloseable {
     connector.setHost(address);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
-    connector.addBean(
-        new ConnectionLimits(CONNECTIONS, CONNECTIONS_EACH, new Networks(List.of())));
+    connector.addBean(new ConnectionLimits(CONNECTIONS, CONNECTIONS_EACH, new Networks(List.of())));
     SlowRequests slow = new SlowRequests(SlowRequests.SECONDS);
     connector.addBean(slow);
     server.addConnector(connector);
@@ -87,8 +85,13 @@ public final class MetricsServer implements AutoCloseable {
       timer.shutdownNow();
       stop(server);
       throw WebException.passing(
-          "metrics: expected to listen on " + address + " port " + port + ". Found: "
-              + e.getMessage() + ". Do: end what uses the port, or set metrics.*-port.",
+          "metrics: expected to listen on "
+              + address
+              + " port "
+              + port
+              + ". Found: "
+              + e.getMessage()
+              + ". Do: end what uses the port, or set metrics.*-port.",
           e);
     }
     slow.start(timer);
@@ -97,8 +100,11 @@ public final class MetricsServer implements AutoCloseable {
         server,
         timer,
         URI.create(
-            "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + connector.getLocalPort() + "/metrics"));
+            "http://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + connector.getLocalPort()
+                + "/metrics"));
   }
 
   /// Where it answers.

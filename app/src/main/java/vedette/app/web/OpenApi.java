@@ -75,8 +75,7 @@ final class OpenApi {
     return operation;
   }
 
-  private static void response(
-      ObjectNode responses, String status, Optional<Route.Answer> answer) {
+  private static void response(ObjectNode responses, String status, Optional<Route.Answer> answer) {
     ObjectNode response = responses.putObject(status);
     response.put("description", status.equals("default") ? "What is wrong." : "Done.");
     answer.ifPresent(shape -> content(response, shape.type(), shape.schema()));

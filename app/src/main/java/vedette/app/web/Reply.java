@@ -51,8 +51,7 @@ final class Reply {
   }
 
   static Reply json(int status, String text) {
-    return new Reply(
-        status, "application/json", text.getBytes(StandardCharsets.UTF_8), Map.of());
+    return new Reply(status, "application/json", text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   Reply with(String header, String value) {

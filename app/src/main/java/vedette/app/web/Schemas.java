@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 import vedette.app.web.json.ViewJson;
 import vedette.event.Event;
 
-/// JSON Schemas of records, made from the records, so that they cannot be out of date: keys in lower
-/// snake case, what is not an `Optional` is required.
+/// JSON Schemas of records, made from the records, so that they cannot be out of date: keys in
+/// lower snake case, what is not an `Optional` is required.
 final class Schemas {
   private final Map<String, ObjectNode> components = new TreeMap<>();
 

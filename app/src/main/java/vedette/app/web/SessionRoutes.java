@@ -57,9 +57,7 @@ final class SessionRoutes {
             "API tokens, without their secrets.",
             List.of(),
             Optional.empty(),
-            answers(
-                200,
-                json(Schemas.object(Map.of("tokens", Schemas.array(tokenSchema(false)))))),
+            answers(200, json(Schemas.object(Map.of("tokens", Schemas.array(tokenSchema(false)))))),
             _ -> tokens()),
         new Route(
             "POST",
@@ -144,12 +142,15 @@ final class SessionRoutes {
   }
 
   private Reply logOut(Call call) {
-    call.caller().session().ifPresent(session -> {
-      parts.sessions().end(session);
-      parts.audit().write("logout", "owner", text(call.caller()), "");
-    });
+    call.caller()
+        .session()
+        .ifPresent(session -> {
+          parts.sessions().end(session);
+          parts.audit().write("logout", "owner", text(call.caller()), "");
+        });
     return Reply.NOTHING.with(
-        "Set-Cookie", parts.callers().cookieName() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+        "Set-Cookie",
+        parts.callers().cookieName() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
   }
 
   private Reply tokens() {
@@ -169,10 +170,9 @@ final class SessionRoutes {
         parts
             .tokens()
             .create(name, scope)
-            .orElseThrow(
-                () ->
-                    new ApiError(
-                        409, "tokens", "there are " + Tokens.MOST + " tokens. Do: remove one"));
+            .orElseThrow(() ->
+                new ApiError(
+                    409, "tokens", "there are " + Tokens.MOST + " tokens. Do: remove one"));
     parts
         .audit()
         .write(

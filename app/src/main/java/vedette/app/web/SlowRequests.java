@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
-/// Ends connections whose request line and headers take too long, however steadily their bytes
-/// drip (slow loris): Jetty's idle timeout only sees silence.
+/// Ends connections whose request line and headers take too long, however steadily their bytes drip
+/// (slow loris): Jetty's idle timeout only sees silence.
 ///
 /// Looks at all connections once a second; a connection that is between two requests is left alone.
 final class SlowRequests implements Connection.Listener {

@@ -111,8 +111,7 @@ final class StateRoutes {
     String name = call.path("topic") + (ofNode ? "/" + call.path("node") : "");
     boolean inPublic = !call.caller().scope().includes(Scope.READ);
     Topic topic = Topic.parse(name).orElseThrow(StateRoutes::noTopic);
-    ObjectNode state =
-        new States(backend).of(topic, inPublic).orElseThrow(StateRoutes::noTopic);
+    ObjectNode state = new States(backend).of(topic, inPublic).orElseThrow(StateRoutes::noTopic);
     ObjectNode tree = ViewJson.object().put("topic", name);
     tree.set("state", state);
     return Reply.json(tree);

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 
 /// The dashboard's files, from the class path below `/vedette/ui/`.
 ///
-/// Beside a file may be the same compressed, `.br` or `.gz`; the client's `Accept-Encoding` chooses.
-/// Files below `assets/` have a hash in their name and never change. A path that is no file's is the
-/// dashboard's own: it gets `index.html`.
+/// Beside a file may be the same compressed, `.br` or `.gz`; the client's `Accept-Encoding`
+/// chooses. Files below `assets/` have a hash in their name and never change. A path that is no
+/// file's is the dashboard's own: it gets `index.html`.
 final class StaticFiles {
   private static final String ROOT = "/vedette/ui/";
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+  private static final Pattern SAFE =
+      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -39,10 +40,9 @@ final class StaticFiles {
     if (name.isEmpty() || !name.substring(name.lastIndexOf('/') + 1).contains(".")) {
       return file("index.html", accepts)
           .map(reply -> reply.with("Cache-Control", "no-cache"))
-          .orElseThrow(
-              () ->
-                  new ApiError(
-                      404, "ui", "this build has no dashboard; the API is at /api/v1/openapi.json"));
+          .orElseThrow(() ->
+              new ApiError(
+                  404, "ui", "this build has no dashboard; the API is at /api/v1/openapi.json"));
     }
     return Optional.of(name)
         .filter(n -> n.length() <= 256 && SAFE.matcher(n).matches())

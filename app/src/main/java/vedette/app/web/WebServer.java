@@ -113,7 +113,8 @@ public final class WebServer implements AutoCloseable {
   static URI address(Config.Web web, int port) {
     InetAddress listening = InetAddress.ofLiteral(web.address());
     String host = listening.isAnyLocalAddress() ? "127.0.0.1" : listening.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
   }
 
   private static Throwable rootOf(Throwable thrown) {

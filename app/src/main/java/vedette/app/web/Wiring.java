@@ -73,9 +73,12 @@ final class Wiring {
     }
     config.routes.ws("/api/v1/live", this::live);
     config.routes.wsBeforeUpgrade("/api/v1/live", context -> upgrade(parts, context));
-    config.routes.get("/api/*", _ -> {
-      throw new ApiError(404, "path", "there is no such request; /api/v1/openapi.json has them all");
-    });
+    config.routes.get(
+        "/api/*",
+        _ -> {
+          throw new ApiError(
+              404, "path", "there is no such request; /api/v1/openapi.json has them all");
+        });
     config.routes.get("/*", Wiring::file);
     config.routes.exception(Exception.class, (e, context) -> failed(e, context));
     config.routes.error(404, context -> plain(context, "path", "there is no such request"));
@@ -132,8 +135,7 @@ final class Wiring {
 
   private Connector connector(Server server, HttpConfiguration http) {
     // Two selectors and one acceptor are enough for the connections that are let in.
-    ServerConnector connector =
-        new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
     connector.setHost(setup.web.address());
     connector.setPort(setup.web.port());
     connector.setIdleTimeout(IDLE_MILLIS);
@@ -161,7 +163,8 @@ final class Wiring {
     if (!logsIn && caller.session().isPresent()) {
       String sent = String.valueOf(context.header("X-Vedette-Csrf"));
       if (!vedette.app.web.auth.Secrets.equal(sent, caller.session().get().csrf())) {
-        throw new ApiError(403, "csrf", "expected X-Vedette-Csrf with the value from /api/v1/session");
+        throw new ApiError(
+            403, "csrf", "expected X-Vedette-Csrf with the value from /api/v1/session");
       }
     }
   }
@@ -204,9 +207,10 @@ final class Wiring {
         outlet.close(1013, "too many clients");
       }
     });
-    socket.onMessage(context -> client(context.attribute(CLIENT), c -> c.receive(context.message())));
-    socket.onBinaryMessage(context ->
-        client(context.attribute(CLIENT), c -> c.close(1003, "text only")));
+    socket.onMessage(
+        context -> client(context.attribute(CLIENT), c -> c.receive(context.message())));
+    socket.onBinaryMessage(
+        context -> client(context.attribute(CLIENT), c -> c.close(1003, "text only")));
     socket.onClose(context -> client(context.attribute(CLIENT), c -> c.close(1000, "")));
     socket.onError(context -> client(context.attribute(CLIENT), c -> c.close(1002, "")));
   }
@@ -242,8 +246,7 @@ final class Wiring {
       }
       case UnavailableException unavailable ->
           write(
-              Reply.json(
-                  503, Gate.error("unavailable", String.valueOf(unavailable.getMessage()))),
+              Reply.json(503, Gate.error("unavailable", String.valueOf(unavailable.getMessage()))),
               context);
       case RefusedException refused ->
           write(
@@ -252,7 +255,8 @@ final class Wiring {
       default -> {
         LOG.log(System.Logger.Level.ERROR, "web: a request failed", e);
         write(
-            Reply.json(500, Gate.error("bug", "an error that Vedette did not foresee; see its log")),
+            Reply.json(
+                500, Gate.error("bug", "an error that Vedette did not foresee; see its log")),
             context);
       }
     }

@@ -55,7 +55,8 @@ class ConfigCommandTest {
     int from = text.indexOf(begin) + begin.length();
     int to = text.indexOf("<!-- made from Settings.java: end -->");
     if (Boolean.getBoolean("vedette.write-docs")) {
-      Files.writeString(docs, text.substring(0, from) + ConfigTable.markdown() + text.substring(to));
+      Files.writeString(
+          docs, text.substring(0, from) + ConfigTable.markdown() + text.substring(to));
       return;
     }
     assertThat(text.substring(from, to)).isEqualTo(ConfigTable.markdown());

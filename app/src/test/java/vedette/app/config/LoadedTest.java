@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadedTest {
   private static final ConfigSource NOWHERE =
-      new ConfigSource(Optional.empty(), Map.of("HOME", "/home/op"), Map.of(), Path.of("/work-dir"));
+      new ConfigSource(
+          Optional.empty(), Map.of("HOME", "/home/op"), Map.of(), Path.of("/work-dir"));
   private static final Places PLACES =
       new Places(Path.of("/home/op"), Optional.empty(), Path.of("/home/op/.local/state/vedette"));
 
@@ -288,7 +289,9 @@ class LoadedTest {
       } catch (ConfigException e) {
         refused++;
         assertThat(e.problems()).as("seed %d", run).isNotEmpty();
-        assertThat(String.valueOf(e.getMessage()).lines()).as("seed %d", run).allMatch(line -> line.length() < 600);
+        assertThat(String.valueOf(e.getMessage()).lines())
+            .as("seed %d", run)
+            .allMatch(line -> line.length() < 600);
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + run, e);
       }

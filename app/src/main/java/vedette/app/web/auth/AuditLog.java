@@ -44,7 +44,12 @@ public final class AuditLog {
   public synchronized void write(String what, String who, String address, String detail) {
     String line =
         String.join(
-                "\t", clock.instant().toString(), safe(what), safe(who), safe(address), safe(detail))
+                "\t",
+                clock.instant().toString(),
+                safe(what),
+                safe(who),
+                safe(address),
+                safe(detail))
             + "\n";
     Path file = files.path("audit.log");
     try {

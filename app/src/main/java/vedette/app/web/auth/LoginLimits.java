@@ -68,8 +68,7 @@ public final class LoginLimits {
     }
     return own != null
         ? own
-        : byAddress.computeIfAbsent(
-            key, _ -> new Bucket(EACH_BURST, EACH_PER_SECOND, now));
+        : byAddress.computeIfAbsent(key, _ -> new Bucket(EACH_BURST, EACH_PER_SECOND, now));
   }
 
   private static String key(InetAddress address) {

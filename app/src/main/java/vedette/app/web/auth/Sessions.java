@@ -62,9 +62,7 @@ public final class Sessions {
     String secret = Secrets.random();
     String hash = Secrets.hash(secret);
     Instant now = clock.instant();
-    byHash.put(
-        hash,
-        new Live(new Session(hash, Secrets.random()), owner.generation(), now));
+    byHash.put(hash, new Live(new Session(hash, Secrets.random()), owner.generation(), now));
     return secret;
   }
 

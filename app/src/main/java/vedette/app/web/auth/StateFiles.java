@@ -37,8 +37,11 @@ public final class StateFiles {
       var rights = Files.getPosixFilePermissions(folder);
       if (!PosixFilePermissions.fromString("rwx------").containsAll(rights)) {
         throw new AuthException(
-            folder + ": expected rights rwx------. Found: " + PosixFilePermissions.toString(rights)
-                + ". Do: chmod 700 " + folder);
+            folder
+                + ": expected rights rwx------. Found: "
+                + PosixFilePermissions.toString(rights)
+                + ". Do: chmod 700 "
+                + folder);
       }
       return new StateFiles(folder);
     } catch (IOException e) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// API tokens for programs, kept in the file `tokens`, one a line: id, scope, when it was made (ms),
-/// SHA-256 of the secret, name.
+/// API tokens for programs, kept in the file `tokens`, one a line: id, scope, when it was made
+/// (ms), SHA-256 of the secret, name.
 public final class Tokens {
   /// How many there may be.
   public static final int MOST = 64;

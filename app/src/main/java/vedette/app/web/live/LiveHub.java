@@ -65,8 +65,7 @@ public final class LiveHub implements AutoCloseable {
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live").factory());
-    var _ =
-        ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// A new client; its thread begins to send.
@@ -94,7 +93,7 @@ public final class LiveHub implements AutoCloseable {
           clients.size(),
           clients.stream().mapToInt(LiveClient::depth).sum(),
           clients.stream().mapToInt(LiveClient::waitingEvents).sum(),
-          droppedFrames.get(),
+          droppedFrames.get() + clients.stream().mapToLong(c -> c.queue().untold()).sum(),
           skippedEvents.get(),
           refusedClients.get(),
           failedTicks.get());
@@ -128,8 +127,7 @@ public final class LiveHub implements AutoCloseable {
   void subscribe(LiveClient client, Set<Topic> topics, Pace pace) {
     synchronized (lock) {
       Set<Channel.Key> keys = new HashSet<>();
-      topics.forEach(
-          topic -> keys.add(new Channel.Key(topic, client.audience().inPublic(), pace)));
+      topics.forEach(topic -> keys.add(new Channel.Key(topic, client.audience().inPublic(), pace)));
       for (Channel channel : List.copyOf(client.channels())) {
         if (!keys.contains(channel.key())) {
           client.left(channel);
