@@ -32,7 +32,8 @@ final class Floors {
           new Floor(2, "poll", List.of("event", "wire")),
           new Floor(3, "history", List.of("tap", "event", "wire")),
           new Floor(3, "watch", List.of("poll", "event", "wire")),
-          new Floor(5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
+          new Floor(
+              5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
 
   static final List<Reserved> RESERVED =
       List.of(
