@@ -32,6 +32,5 @@ if [ "$(cat node_modules/.lock 2>/dev/null)" != "$lock" ]; then
 fi
 rm -rf dist
 npm run --silent check || fail 'the types do not fit; see above'
-npm run --silent test || fail 'a test failed; see above'
 npm run --silent build || fail 'the build failed; see above'
 echo "$stamp" >dist/.stamp

@@ -36,9 +36,7 @@ class LoginCommandTest {
   }
 
   private static int status(Running running, String password) {
-    return running
-        .send("POST", "/api/v1/session", "{\"password\":\"" + password + "\"}")
-        .status();
+    return running.send("POST", "/api/v1/session", "{\"password\":\"" + password + "\"}").status();
   }
 
   private String run(String... options) throws Exception {
