@@ -218,7 +218,8 @@ training_lines() {
     'tap --demo --demo-rate 1000 --count 300 --format text --colour always --output /dev/null' \
     'tap --demo --demo-rate 1000 --count 300 --format bitcointap --output /dev/null' \
     "tap --demo --demo-rate 500 --duration 300ms --message inv,tx --record $dist/training.capture --output /dev/null" \
-    "tap --replay $dist/training.capture --stats --output /dev/null"
+    "tap --replay $dist/training.capture --stats --output /dev/null" \
+    "up --demo --demo-rate 500 --duration 3s --port 21099 --set metrics.tracepoint-port=21097 --set metrics.rpc-port=21098 --directory $dist/training"
 }
 
 # Makes the AOT cache from one run of every training line; without one, everything works, only slower.
@@ -229,5 +230,5 @@ train() {
   rm -f "$dist/vedette.aot"
   (cd "$root" && "$JAVA_HOME/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$dist/vedette.aot" \
     -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null) || true
-  rm -f "$dist/training.capture"
+  rm -rf "$dist/training.capture" "$dist/training"
 }
