@@ -249,8 +249,13 @@ class FollowTest {
     List<Event> events = new ArrayList<>();
     List<String> waiting = new ArrayList<>(command(program, report("one")));
     waiting.add("--wait-attached");
+    // Room for all of it: nobody reads meanwhile.
     try (Node node = Node.run(waiting);
-        Tap tap = Tap.open(TapOptions.defaults().withTarget(new Target.Pid(node.pid())))) {
+        Tap tap =
+            Tap.open(
+                TapOptions.defaults()
+                    .withTarget(new Target.Pid(node.pid()))
+                    .withRingBytes(32 << 20))) {
       while (!tap.ended()) {
         tap.poll(
             Duration.ofSeconds(1),

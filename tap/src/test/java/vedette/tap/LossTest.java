@@ -80,23 +80,29 @@ class LossTest {
     }
   }
 
-  /// A block takes thousands of transactions out of the mempool within milliseconds.
+  /// What the default ring is chosen for: the largest block, and the thousands of transactions that
+  /// it takes out of the mempool within milliseconds.
   @Test
-  void aBurstOfRemovedTransactionsFitsUnread() {
+  void aLargeBlockAndTheBurstOfRemovedTransactionsFitUnread() {
     Path program = Programs.demo(folder);
-    try (Node node =
-            Node.start(
-                program,
-                "--wait-attached=mempool:removed",
-                "--only",
-                "mempool:removed",
-                "--count",
-                "100000");
-        Tap tap = Live.open(program)) {
-      node.summary();
+    try (Tap tap = Live.open(program)) {
+      fire(program, "net:inbound_message", 1, "--payload", "4000000");
+      fire(program, "mempool:removed", 25_000);
       tap.flush(event -> {});
-      assertThat(Live.stats(tap, "mempool:removed").delivered()).isEqualTo(100_000);
+      assertThat(Live.stats(tap, "net:inbound_message").bytes()).isEqualTo(4_000_000);
+      assertThat(Live.stats(tap, "mempool:removed").delivered()).isEqualTo(25_000);
       assertThat(tap.stats().complete()).isTrue();
+    }
+  }
+
+  private static void fire(Path program, String event, int count, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--wait-attached=" + event, "--only", event, "--count", Integer.toString(count)));
+    options.addAll(List.of(more));
+    try (Node node = Node.start(program, options.toArray(String[]::new))) {
+      node.summary();
     }
   }
 

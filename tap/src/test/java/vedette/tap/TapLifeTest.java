@@ -19,11 +19,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.event.Event;
+import vedette.event.Selection;
 import vedette.event.VedetteEvent;
 
 /// Opening, reading, stopping and closing, alone and beside others.
 @NeedsKernel
 class TapLifeTest {
+  /// Holds all that a test fires while nobody reads.
+  private static final int ROOM = 32 << 20;
+
   @TempDir Path folder;
 
   private Path report() {
@@ -236,7 +240,7 @@ class TapLifeTest {
                   "20000",
                   "--report",
                   report().toString());
-          Tap tap = Live.open(program)) {
+          Tap tap = Tap.open(Live.options(program).withRingBytes(ROOM))) {
         node.summary();
         tap.flush(events::add);
         Live.assertSame(Fired.all(events), Report.fired(report()));
@@ -250,7 +254,11 @@ class TapLifeTest {
   void aPollThatReturnsNothingHasSeenEverything() {
     Path program = Programs.demo(folder);
     List<Event> events = new ArrayList<>();
-    try (Tap tap = Live.open(program, "event=net:*bound_message !network=onion")) {
+    TapOptions options =
+        Live.options(program)
+            .withSelection(Selection.parse("event=net:*bound_message !network=onion"))
+            .withRingBytes(ROOM);
+    try (Tap tap = Tap.open(options)) {
       try (Node many =
           Node.start(
               program,
