@@ -1,0 +1,180 @@
+package vedette.app.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Must show 5: the node's process is killed, stopped and started again, and no other node notices.
+class ProcessChaosTest {
+  @TempDir private Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @BeforeEach
+  void assumeTracing() {
+    Nodes.assumeTracing();
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process start(Path binary) throws Exception {
+    Process process = Nodes.start(binary, "--rate", "200");
+    started.add(process);
+    return process;
+  }
+
+  private static String yaml(Path one, Path other) {
+    return """
+    demo: never
+    nodes:
+      - {key: one, exe: %s}
+      - {key: other, exe: %s}
+    """
+        .formatted(one, other);
+  }
+
+  private static void runs(JsonNode node, Process process) {
+    assertThat(node.at("/pid").asLong()).isEqualTo(process.pid());
+    assertThat(node.at("/state").asString()).isNotEqualTo("gone");
+    assertThat(node.at("/tracepoints/state").asString()).isEqualTo("ok");
+    assertThat(node.at("/tracepoints/attached")).isNotEmpty();
+    assertThat(node.at("/rates/events").asDouble()).isPositive();
+  }
+
+  @Test
+  void killedNodeIsSeenToGoAndToComeBack() throws Exception {
+    Path one = Nodes.binary(folder.resolve("one"), "bitcoind");
+    Path other = Nodes.binary(folder.resolve("other"), "bitcoind");
+    Process first = start(one);
+    Process calm = start(other);
+    try (UpProcess up = UpProcess.in(folder).yaml(yaml(one, other)).start().login()) {
+      up.awaitNode("one", node -> runs(node, first));
+      up.awaitNode("other", node -> runs(node, calm));
+
+      first.destroyForcibly().waitFor();
+      up.awaitNode("one", node -> {
+        assertThat(node.at("/state").asString()).isEqualTo("gone");
+        assertThat(node.at("/word").asString()).isEqualTo("not running");
+        assertThat(node.at("/pid").isMissingNode()).isTrue();
+      });
+      assertThat(up.topic("now").at("/verdict/sentence").asString())
+          .isEqualTo("1 of 2 nodes is not running.");
+      runs(up.node("other"), calm);
+
+      Process second = start(one);
+      up.awaitNode("one", node -> runs(node, second));
+      assertThat(up.topic("now").at("/changes").toString())
+          .containsSubsequence("one runs again, after", "one stopped");
+      JsonNode undisturbed = up.node("other");
+      runs(undisturbed, calm);
+      assertThat(undisturbed.at("/tracepoints/lost").asLong()).isZero();
+      assertThat(up.topic("now").at("/changes").toString())
+          .doesNotContain("other runs again", "other stopped", "other restarted");
+
+      // A restart so quick that nobody was asked in between.
+      second.destroyForcibly();
+      Process third = start(one);
+      up.awaitNode("one", node -> runs(node, third));
+    }
+  }
+
+  @Test
+  void stoppedNodeFallsSilentAndGoesOn() throws Exception {
+    Path one = Nodes.binary(folder.resolve("one"), "bitcoind");
+    Path other = Nodes.binary(folder.resolve("other"), "bitcoin-node");
+    Process frozen = start(one);
+    Process calm = start(other);
+    try (UpProcess up = UpProcess.in(folder).yaml(yaml(one, other)).start().login()) {
+      up.awaitNode("one", node -> runs(node, frozen));
+      Nodes.signal(frozen.pid(), "STOP");
+      up.awaitNode("one", node -> {
+        assertThat(node.at("/rates/events").asDouble(-1)).isZero();
+        assertThat(node.at("/pid").asLong()).isEqualTo(frozen.pid());
+      });
+      up.awaitNode("other", node -> runs(node, calm));
+      Nodes.signal(frozen.pid(), "CONT");
+      up.awaitNode("one", node -> runs(node, frozen));
+      assertThat(up.node("one").at("/tracepoints/lost").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void nodeWhoseRpcHangsIsStillSeenByItsTracepoints() throws Exception {
+    Path binary = Nodes.binary(folder.resolve("one"), "bitcoind");
+    try (FakeRpc rpc = new FakeRpc(folder.resolve("rpc"))) {
+      Process process = start(binary);
+      String yaml =
+          "demo: never\npoll: {fast: 1 s, normal: 1 s, timeout: 1 s}\nnodes:\n"
+              + rpc.yaml("both")
+              + "    exe: "
+              + binary
+              + "\n";
+      try (UpProcess up = UpProcess.in(folder).yaml(yaml).start().login()) {
+        up.awaitNode("both", node -> {
+          runs(node, process);
+          assertThat(node.at("/word").asString()).isEqualTo("at the tip");
+        });
+        rpc.behave(FakeRpc.HANGING);
+        up.awaitNode("both", node -> {
+          runs(node, process);
+          assertThat(node.at("/rpc/word").asString()).isEqualTo("no answer in time");
+          assertThat(node.at("/state").asString()).isEqualTo("warn");
+        });
+        rpc.behave(FakeRpc.WELL);
+        process.destroyForcibly().waitFor();
+        // Whoever answers runs, whatever is seen of its process; but the restart is seen.
+        Process next = start(binary);
+        up.awaitNode("both", node -> {
+          runs(node, next);
+          assertThat(node.at("/rpc/word").asString()).isEqualTo("answers");
+          assertThat(node.at("/word").asString()).isEqualTo("at the tip");
+        });
+      }
+    }
+  }
+
+  @Test
+  void killedDemoNodeIsStartedAgain() throws Exception {
+    try (UpProcess up = UpProcess.in(folder).start().login()) {
+      up.awaitNode("demo", node -> assertThat(node.at("/rates/events").asDouble()).isPositive());
+      long before = up.node("demo").at("/pid").asLong();
+      Nodes.signal(before, "KILL");
+      up.awaitNode("demo", node -> {
+        assertThat(node.at("/pid").asLong()).isPositive().isNotEqualTo(before);
+        assertThat(node.at("/state").asString()).isEqualTo("ok");
+      });
+      // Not only what was counted in the last ten seconds of the one before.
+      long fired = up.topic("now").at("/nodes/demo/pid").asLong();
+      assertThat(fired).isNotEqualTo(before);
+      up.awaitTopic("peers/demo", peers -> assertThat(peers.toString()).contains("address"));
+      assertThat(up.children()).hasSize(1);
+    }
+  }
+
+  @Test
+  void nodeThatStartsLaterTakesThePlaceOfTheDemoNode() throws Exception {
+    Path binary = Nodes.binary(folder.resolve("late"), "bitcoind");
+    try (UpProcess up =
+        UpProcess.in(folder).unset("discovery").set("demo", "auto").start().login()) {
+      Process late = start(binary);
+      String pid = "\"pid\":" + late.pid();
+      up.awaitTopic("now", now -> {
+        assertThat(now.at("/nodes").toString()).contains(pid + ",").doesNotContain("\"demo\":true");
+        assertThat(now.at("/demo").asBoolean()).isFalse();
+      });
+      assertThat(up.children()).isEmpty();
+      assertThat(up.json("/api/v1/session").at("/demo").asBoolean()).isFalse();
+    }
+  }
+}
