@@ -109,6 +109,20 @@ need() {
   die "needs ${missing[*]}. Do: sudo apt-get install -y ${missing[*]} (or what they are called here)."
 }
 
+# install_quietly COMMAND PACKAGE [COMMAND PACKAGE]...: installs servers that only tests start; Debian
+# would run them from then on, open to the network.
+install_quietly() {
+  local units=()
+  while (($# > 0)); do
+    if ! type -P "$1" >/dev/null; then
+      install_packages "$2" || return 1
+      units+=("$2.service")
+    fi
+    shift 2
+  done
+  ((${#units[@]} == 0)) || ! type -P systemctl >/dev/null || systemctl disable --quiet --now "${units[@]}" || true
+}
+
 # --- Build ----------------------------------------------------------------------------------
 
 # Sets stale to what has changed since the build, empty if nothing has. Folders count too: a deleted

@@ -239,7 +239,7 @@ export class World {
 
 export const TRACEPOINTS = ['net:inbound_message', 'net:outbound_message', 'net:inbound_connection', 'net:outbound_connection', 'net:evicted_inbound_connection', 'net:closed_connection', 'net:misbehaving_connection', 'validation:block_connected', 'utxocache:flush', 'mempool:added', 'mempool:removed', 'mempool:replaced', 'mempool:rejected', 'coin_selection:selected_coins'];
 
-const WAVES = { bytes_in: [34_000, 'B/s'], bytes_out: [41_000, 'B/s'], peers: [41, ''], peers_inbound: [31, ''], peers_outbound: [10, ''], mempool_vbytes: [62_000_000, 'vB'], mempool_added: [6.1, '1/s'], mempool_removed: [5.8, '1/s'], mempool_rejected: [0.4, '1/s'], peers_opened: [0.02, '1/s'], peers_closed: [0.02, '1/s'], addresses_in: [2.6, '1/s'] };
+const WAVES = { bytes_in: [34_000, 'B/s'], bytes_out: [41_000, 'B/s'], connections_inbound: [31, 'peers'], connections_outbound: [10, 'peers'], mempool_vbytes: [62_000_000, 'vB'], mempool_added: [6.1, '1/s'], mempool_removed: [5.8, '1/s'], mempool_rejected: [0.4, '1/s'], connections_opened: [1.2, '1/min'], connections_closed: [1.2, '1/min'], addresses_in: [2.6, '1/s'] };
 export const seriesNames = () => Object.entries(WAVES).map(([name, [, unit]]) => ({ name, unit, about: `${name.replaceAll('_', ' ')} of the made-up node` }));
 
 /** Values that are the same whenever they are asked for; with a hole an hour wide, five hours back. */
@@ -258,7 +258,7 @@ export function series(world, names, from, to, points) {
         const near = blocks.some((b) => t >= b - 10_000 && t < b + 40_000);
         let v = base * (0.85 + 0.3 * r + 0.1 * Math.sin(t / 900_000));
         if (name.startsWith('bytes') && near) v *= 3;
-        if (name.startsWith('peers') && base > 1) v = base - Math.round(2 + 2 * Math.sin(t / 700_000));
+        if (name.endsWith('bound')) v = base - Math.round(2 + 2 * Math.sin(t / 700_000));
         if (name === 'mempool_vbytes') v = base * (1 + 0.03 * Math.sin(t / 1_300_000)) - (near ? 2_000_000 : 0);
         list.push([t, Math.round(v * 100) / 100]);
       }

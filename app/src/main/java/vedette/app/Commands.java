@@ -4,8 +4,10 @@ import java.util.List;
 import vedette.app.cli.Verb;
 import vedette.app.config.ConfigCommand;
 import vedette.app.doctor.DoctorCommand;
+import vedette.app.history.HistoryCommand;
 import vedette.app.tap.TapCommand;
 import vedette.app.up.UpCommand;
+import vedette.app.web.LoginCommand;
 
 /// Every command of the program, in the order in which `--help` lists them.
 public final class Commands {
@@ -16,6 +18,8 @@ public final class Commands {
               "up", "watches the nodes of this machine and serves a dashboard", UpCommand::new),
           new Verb("tap", "prints everything a Bitcoin node does, as it happens", TapCommand::new),
           new Verb("doctor", "checks whether Vedette can watch here", DoctorCommand::new),
+          new Verb("login", "prints a link that logs a browser in", LoginCommand::new),
+          new Verb("history", "looks into history and exports it", HistoryCommand::new),
           new Verb("config", "checks, shows and explains the configuration", ConfigCommand::new));
 
   private Commands() {}

@@ -26,6 +26,11 @@ public record Config(
     List<Recording> recordings,
     Log log) {
 
+  /// The database of history, whether or not one is kept.
+  public Path historyFile() {
+    return history.directory().orElse(directory.resolve("history")).resolve("history.db");
+  }
+
   /// When the demo node is watched.
   public enum Demo {
     /// If there is no other node.

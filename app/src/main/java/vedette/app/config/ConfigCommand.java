@@ -8,6 +8,7 @@ import java.util.Map;
 import vedette.app.cli.Arguments;
 import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
+import vedette.app.cli.FailedException;
 import vedette.app.cli.Option;
 import vedette.app.cli.OptionGroup;
 import vedette.app.cli.UsageException;
@@ -103,6 +104,17 @@ public final class ConfigCommand implements Command {
     }
     return new ConfigSource(
         given.path("--config"), environment, settings, Path.of("").toAbsolutePath());
+  }
+
+  /// The configuration that `--config` and `--set` name; for commands that only read it.
+  ///
+  /// @throws FailedException with everything that is wrong with it
+  public static Loaded load(Arguments given) {
+    try {
+      return Loaded.from(source(given, System.getenv()));
+    } catch (ConfigException mistaken) {
+      throw new FailedException(String.valueOf(mistaken.getMessage()), ExitCode.REFUSED, mistaken);
+    }
   }
 
   private static void show(Loaded loaded, PrintStream out) {

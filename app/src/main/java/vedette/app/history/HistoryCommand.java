@@ -18,6 +18,7 @@ import vedette.app.cli.ExitCode;
 import vedette.app.cli.Option;
 import vedette.app.cli.OptionGroup;
 import vedette.app.cli.UsageException;
+import vedette.app.config.ConfigCommand;
 import vedette.history.Export;
 import vedette.history.ExportOptions;
 import vedette.history.HistoryException;
@@ -53,8 +54,9 @@ public final class HistoryCommand implements Command {
     return List.of(
         OptionGroup.of(
             "Which history",
-            Option.value(
-                "--file", "FILE", "the database, such as ~/.local/state/vedette/history.db")),
+            Option.value("--file", "FILE", "this database (default: the one of the configuration)"),
+            Option.value("--config", "FILE", "this configuration, as for 'vedette config'"),
+            new Option("--set", "KEY=VALUE", true, "sets one, such as history.directory=/data")),
         OptionGroup.of(
             "What is exported",
             Option.value("--node", "KEY", "only of this node"),
@@ -75,10 +77,7 @@ public final class HistoryCommand implements Command {
       throw new UsageException("nothing more was expected. Found: '" + operands.get(most) + "'.");
     }
     Path file =
-        given
-            .path("--file")
-            .orElseThrow(
-                () -> new UsageException("which history? Do: name its file, --file FILE."));
+        given.path("--file").orElseGet(() -> ConfigCommand.load(given).config().historyFile());
     try {
       return switch (verb) {
         case "status" -> status(file, out);

@@ -31,8 +31,6 @@ import vedette.watch.view.SystemView;
 /// Care, once a second: census, time, samples ──► history
 /// ```
 final class Daemon implements AutoCloseable {
-  private static final String DATABASE = "history.db";
-
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Voice voice;
   private final Notify notify;
@@ -179,10 +177,9 @@ final class Daemon implements AutoCloseable {
     if (!wish.enabled()) {
       return Optional.empty();
     }
-    Path folder = wish.directory().orElse(config.directory().resolve("history"));
     return Optional.of(
         History.open(
-            HistoryOptions.of(folder.resolve(DATABASE))
+            HistoryOptions.of(config.historyFile())
                 .withKeep(
                     new HistoryOptions.Keep(
                         wish.keep10s(), wish.keep1min(), wish.keep1h(), wish.keepThings()))

@@ -11,8 +11,6 @@ import vedette.app.cli.OptionGroup;
 import vedette.app.cli.UsageException;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigCommand;
-import vedette.app.config.ConfigException;
-import vedette.app.config.Loaded;
 import vedette.app.web.auth.AuthException;
 import vedette.app.web.auth.LoginLinks;
 import vedette.app.web.auth.Owner;
@@ -53,7 +51,7 @@ public final class LoginCommand implements Command {
           "expected options only. Found: '" + given.operands().getFirst() + "'.");
     }
     try {
-      Config config = Loaded.from(ConfigCommand.source(given, System.getenv())).config();
+      Config config = ConfigCommand.load(given).config();
       StateFiles files = StateFiles.in(config.directory());
       if (given.has("--new-password")) {
         out.println("The owner's password is now: " + new Owner(files).newPassword());
@@ -64,7 +62,7 @@ public final class LoginCommand implements Command {
       }
       out.flush();
       return ExitCode.OK;
-    } catch (ConfigException | AuthException e) {
+    } catch (AuthException e) {
       err.println("vedette: " + e.getMessage());
       err.flush();
       return ExitCode.REFUSED;

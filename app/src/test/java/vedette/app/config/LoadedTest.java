@@ -289,7 +289,9 @@ class LoadedTest {
       } catch (ConfigException e) {
         refused++;
         assertThat(e.problems()).as("seed %d", run).isNotEmpty();
-        assertThat(String.valueOf(e.getMessage()).lines()).as("seed %d", run).allMatch(line -> line.length() < 600);
+        assertThat(String.valueOf(e.getMessage()).lines())
+            .as("seed %d", run)
+            .allMatch(line -> line.length() < 600);
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + run, e);
       }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A WebSocket client (RFC 6455) of a hundred lines: it does exactly what it is told, and reads only
-/// when asked.
+/// A WebSocket client (RFC 6455) of a hundred lines: it does exactly what it is told, and reads
+/// only when asked.
 final class LiveSocket implements AutoCloseable {
   static final List<String> UPGRADE =
       List.of(
@@ -22,6 +22,7 @@ final class LiveSocket implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   final String head;
+  private int quiet;
 
   private LiveSocket(Socket socket, DataInputStream in, String head) {
     this.socket = socket;
@@ -72,9 +73,20 @@ final class LiveSocket implements AutoCloseable {
     } else {
       header =
           new byte[] {
-            (byte) first, (byte) 0xff, 0, 0, 0, 0,
-            (byte) (payload.length >> 24), (byte) (payload.length >> 16),
-            (byte) (payload.length >> 8), (byte) payload.length, 0, 0, 0, 0
+            (byte) first,
+            (byte) 0xff,
+            0,
+            0,
+            0,
+            0,
+            (byte) (payload.length >> 24),
+            (byte) (payload.length >> 16),
+            (byte) (payload.length >> 8),
+            (byte) payload.length,
+            0,
+            0,
+            0,
+            0
           };
     }
     socket.getOutputStream().write(header);
@@ -114,12 +126,18 @@ final class LiveSocket implements AutoCloseable {
 
   /// The next frame that fits; those before are dropped.
   String next(Predicate<String> fits) throws IOException {
-    while (true) {
+    // The server says something every five seconds, so that reading alone never times out.
+    for (int unfit = 0; unfit < 20_000; unfit++) {
       String text = next();
       if (fits.test(text)) {
         return text;
       }
+      quiet = text.startsWith("{\"time\"") ? quiet + 1 : 0;
+      if (quiet > 8) {
+        throw new EOFException("nothing that fits comes any more");
+      }
     }
+    throw new EOFException("nothing that fits came");
   }
 
   String next(String part) throws IOException {

@@ -40,11 +40,13 @@ class OpenApiTest {
       Set<String> seen = new TreeSet<>();
       for (Sent sent : requests(running, login)) {
         JsonNode operation =
-            document.get("paths").get(sent.path()).get(sent.method().toLowerCase(java.util.Locale.ROOT));
+            document
+                .get("paths")
+                .get(sent.path())
+                .get(sent.method().toLowerCase(java.util.Locale.ROOT));
         assertThat(operation).as(sent.path()).isNotNull();
         Http.Answer answer =
-            running.send(
-                sent.method(), sent.asked(), sent.body(), login.cookie(), login.csrf());
+            running.send(sent.method(), sent.asked(), sent.body(), login.cookie(), login.csrf());
         String as = sent.method() + " " + sent.asked() + ": " + answer.body();
         JsonNode response = operation.get("responses").get(String.valueOf(answer.status()));
         boolean error = answer.status() >= 400 && response == null;
@@ -69,7 +71,13 @@ class OpenApiTest {
     try (Running running = Running.start(folder)) {
       JsonNode document = JSON.readTree(running.ask("GET", "/api/v1/openapi.json").body());
       JsonNode media =
-          document.get("paths").get("/healthz").get("get").get("responses").get("200").get("content")
+          document
+              .get("paths")
+              .get("/healthz")
+              .get("get")
+              .get("responses")
+              .get("200")
+              .get("content")
               .get("application/json");
       assertThat(problems(document, media, new Http.Answer(200, "", "{\"state\":\"odd\"}")))
           .isNotEmpty();
@@ -86,7 +94,10 @@ class OpenApiTest {
     String tokens =
         running
             .send(
-                "POST", "/api/v1/tokens", "{\"name\":\"a\",\"scope\":\"read\"}", login.cookie(),
+                "POST",
+                "/api/v1/tokens",
+                "{\"name\":\"a\",\"scope\":\"read\"}",
+                login.cookie(),
                 login.csrf())
             .body();
     String id = tokens.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
@@ -119,12 +130,10 @@ class OpenApiTest {
     all.add(post("/api/v1/recordings", "{\"name\":\"r\",\"select\":\"message=inv\"}", false));
     all.add(post("/api/v1/recordings", "{\"name\":\"r\"}", true));
     all.add(get("/api/v1/recordings"));
-    all.add(
-        new Sent("DELETE", "/api/v1/recordings/{id}", "/api/v1/recordings/r-r", "", false));
+    all.add(new Sent("DELETE", "/api/v1/recordings/{id}", "/api/v1/recordings/r-r", "", false));
     all.add(get("/healthz"));
     all.add(get("/metrics"));
-    all.add(
-        get("/login/{secret}", running.server().loginLink().getPath(), false));
+    all.add(get("/login/{secret}", running.server().loginLink().getPath(), false));
     all.add(new Sent("DELETE", "/api/v1/session", "/api/v1/session", "", false));
     return all;
   }

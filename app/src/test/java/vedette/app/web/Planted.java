@@ -191,7 +191,16 @@ final class Planted implements Backend {
   public Recording record(String name, Selection selection) {
     Recording made =
         new Recording(
-            "r-" + name, name, selection.toString(), 1, OptionalLong.empty(), 0, 0, 0, List.of(), "");
+            "r-" + name,
+            name,
+            selection.toString(),
+            1,
+            OptionalLong.empty(),
+            0,
+            0,
+            0,
+            List.of(),
+            "");
     if (recordings.putIfAbsent(made.id(), made) != null) {
       throw new RefusedException("there is a recording " + name + "; choose another name");
     }
@@ -221,11 +230,29 @@ final class Planted implements Backend {
       rows.put(
           String.valueOf(id),
           new PeersView.PeerRow(
-              id, row.address(), row.network(), row.connection(), row.inbound(), row.services(),
-              row.version(), row.userAgent(), row.connectedAt(), row.pingMs(), row.minPingMs(),
-              value, row.bytesOut(), value, row.messagesOut(), row.rateIn(), row.rateOut(),
-              row.lastMessageAt(), row.syncedBlocks(), row.mappedAs(), row.transport(),
-              row.misbehaved(), row.notes()));
+              id,
+              row.address(),
+              row.network(),
+              row.connection(),
+              row.inbound(),
+              row.services(),
+              row.version(),
+              row.userAgent(),
+              row.connectedAt(),
+              row.pingMs(),
+              row.minPingMs(),
+              value,
+              row.bytesOut(),
+              value,
+              row.messagesOut(),
+              row.rateIn(),
+              row.rateOut(),
+              row.lastMessageAt(),
+              row.syncedBlocks(),
+              row.mappedAs(),
+              row.transport(),
+              row.misbehaved(),
+              row.notes()));
     }
     return new PeersView(OptionalLong.empty(), 0, rows);
   }

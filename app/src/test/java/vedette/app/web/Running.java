@@ -23,8 +23,7 @@ record Running(WebServer server, Planted backend, Events events, String password
   static Running start(Path folder, Clock clock, int slowest, String... settings) {
     Planted backend = new Planted();
     Events events = new Events();
-    WebServer server =
-        WebServer.start(config(folder, settings), backend, events, clock, slowest);
+    WebServer server = WebServer.start(config(folder, settings), backend, events, clock, slowest);
     return new Running(server, backend, events, server.newPassword().orElse(""));
   }
 
@@ -36,17 +35,29 @@ record Running(WebServer server, Planted backend, Events events, String password
       all.put(parts[0], parts[1]);
     }
     Config config =
-        Loaded.from(
-                new ConfigSource(Optional.empty(), Map.of("HOME", "/none"), all, folder))
+        Loaded.from(new ConfigSource(Optional.empty(), Map.of("HOME", "/none"), all, folder))
             .config();
     Config.Web web = config.web();
     return new Config(
-        config.nodes(), config.discovery(), config.demo(), config.directory(), config.tap(),
+        config.nodes(),
+        config.discovery(),
+        config.demo(),
+        config.directory(),
+        config.tap(),
         config.poll(),
         new Config.Web(
-            web.address(), 0, web.publicView(), web.hosts(), web.origins(), web.trustedProxies(),
-            web.password(), web.metrics()),
-        config.metrics(), config.history(), config.recordings(), config.log());
+            web.address(),
+            0,
+            web.publicView(),
+            web.hosts(),
+            web.origins(),
+            web.trustedProxies(),
+            web.password(),
+            web.metrics()),
+        config.metrics(),
+        config.history(),
+        config.recordings(),
+        config.log());
   }
 
   int port() {

@@ -19,8 +19,7 @@ class SecurityDocsTest {
   void everyThreatNamesTestsThatExist() throws Exception {
     String text = Files.readString(Path.of("..", "docs", "security.md"));
     String table = text.substring(text.indexOf("| Threat"));
-    List<String> rows =
-        ROW.matcher(table).results().map(row -> row.group(1)).skip(1).toList();
+    List<String> rows = ROW.matcher(table).results().map(row -> row.group(1)).skip(1).toList();
     assertThat(rows).hasSizeGreaterThan(15);
     for (String row : rows) {
       List<MatchResult> names = NAME.matcher(row).results().toList();

@@ -34,10 +34,17 @@ class SecurityTest {
     try (Running running = Running.start(folder)) {
       for (String path :
           List.of(
-              "/api/v1/session", "/api/v1/topics/now", "/api/v1/topics/peers/bobs-node",
-              "/api/v1/topics/system", "/api/v1/nodes/bobs-node/peers/11", "/api/v1/tokens",
-              "/api/v1/series/names", "/api/v1/words", "/api/v1/recordings",
-              "/api/v1/sessions?node=bobs-node&from=0&to=9", "/api/v1/blocks?node=bobs-node")) {
+              "/api/v1/session",
+              "/api/v1/topics/now",
+              "/api/v1/topics/peers/bobs-node",
+              "/api/v1/topics/system",
+              "/api/v1/nodes/bobs-node/peers/11",
+              "/api/v1/tokens",
+              "/api/v1/series/names",
+              "/api/v1/words",
+              "/api/v1/recordings",
+              "/api/v1/sessions?node=bobs-node&from=0&to=9",
+              "/api/v1/blocks?node=bobs-node")) {
         Http.Answer answer = running.ask("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(401);
         assertThat(answer.body()).doesNotContain(Planted.SECRET, "bobs");
@@ -98,12 +105,25 @@ class SecurityTest {
       var web = config.web();
       var same =
           new vedette.app.config.Config(
-              config.nodes(), config.discovery(), config.demo(), config.directory(), config.tap(),
+              config.nodes(),
+              config.discovery(),
+              config.demo(),
+              config.directory(),
+              config.tap(),
               config.poll(),
               new vedette.app.config.Config.Web(
-                  web.address(), running.port(), false, List.of(), List.of(), List.of(),
-                  web.password(), web.metrics()),
-              config.metrics(), config.history(), config.recordings(), config.log());
+                  web.address(),
+                  running.port(),
+                  false,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  web.password(),
+                  web.metrics()),
+              config.metrics(),
+              config.history(),
+              config.recordings(),
+              config.log());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());
@@ -162,7 +182,9 @@ class SecurityTest {
     try (Running running = Running.start(folder, "web.trusted-proxies=127.0.0.1")) {
       Http.Answer answer =
           running.ask(
-              "GET", running.server().loginLink().getPath(), "X-Forwarded-Proto: https",
+              "GET",
+              running.server().loginLink().getPath(),
+              "X-Forwarded-Proto: https",
               "X-Forwarded-For: 198.51.100.1");
       assertThat(answer.header("Set-Cookie")).contains("; Secure");
     }
@@ -195,7 +217,8 @@ class SecurityTest {
       String body = "{\"name\":\"a\",\"scope\":\"read\"}";
       for (String from :
           List.of(
-              "Origin: http://evil.example", "Origin: null",
+              "Origin: http://evil.example",
+              "Origin: null",
               "Origin: http://127.0.0.1:" + running.port() + ".evil.example",
               "Sec-Fetch-Site: cross-site")) {
         assertThat(
@@ -209,9 +232,7 @@ class SecurityTest {
             .isEqualTo(403);
       }
       assertThat(
-              running
-                  .send("POST", "/api/v1/session", WRONG, "Content-Type: text/plain")
-                  .status())
+              running.send("POST", "/api/v1/session", WRONG, "Content-Type: text/plain").status())
           .isEqualTo(415);
       String own = "Origin: http://127.0.0.1:" + running.port();
       assertThat(
@@ -240,8 +261,14 @@ class SecurityTest {
   void aNameThatIsNotOursIsRefused() {
     try (Running running = Running.start(folder, "web.hosts=Node.example")) {
       for (String host :
-          List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "[::1",
-              "node.example.", "2130706433")) {
+          List.of(
+              "evil.example",
+              "127.0.0.1.evil.example",
+              "localhost.evil.example",
+              "",
+              "[::1",
+              "node.example.",
+              "2130706433")) {
         assertThat(running.ask("GET", "/healthz", "Host: " + host).status())
             .as(host)
             .isIn(400, 421);
@@ -267,7 +294,8 @@ class SecurityTest {
   @Test
   void everyAnswerKeepsBrowsersStrictAndTellsNoVersion() {
     try (Running running = Running.start(folder)) {
-      for (String path : List.of("/", "/healthz", "/api/v1/words", "/nothing.js", "/api/v1/nothing")) {
+      for (String path :
+          List.of("/", "/healthz", "/api/v1/words", "/nothing.js", "/api/v1/nothing")) {
         Http.Answer answer = running.ask("GET", path);
         assertThat(answer.header("Content-Security-Policy"))
             .as(path)
@@ -294,7 +322,10 @@ class SecurityTest {
         // Without a trusted proxy the header only makes it no longer local.
         Http.Answer answer =
             running.send(
-                "POST", "/api/v1/session", WRONG, "X-Forwarded-For: 198.51.100." + i,
+                "POST",
+                "/api/v1/session",
+                WRONG,
+                "X-Forwarded-For: 198.51.100." + i,
                 "Forwarded: for=198.51.100." + i);
         if (answer.status() == 429) {
           assertThat(Long.parseLong(answer.header("Retry-After"))).isPositive();
@@ -316,7 +347,9 @@ class SecurityTest {
         assertThat(
                 running
                     .send(
-                        "POST", "/api/v1/session", WRONG,
+                        "POST",
+                        "/api/v1/session",
+                        WRONG,
                         "X-Forwarded-For: 10.0.0." + i + ", 198.51.100.1")
                     .status())
             .isEqualTo(i < 5 ? 401 : 429);
@@ -352,15 +385,17 @@ class SecurityTest {
       String made =
           running
               .send(
-                  "POST", "/api/v1/tokens", "{\"name\":\"grafana\",\"scope\":\"read\"}",
-                  login.cookie(), login.csrf())
+                  "POST",
+                  "/api/v1/tokens",
+                  "{\"name\":\"grafana\",\"scope\":\"read\"}",
+                  login.cookie(),
+                  login.csrf())
               .body();
       String token = made.replaceAll(".*\"token\":\"([^\"]+)\".*", "Authorization: Bearer $1");
       String id = made.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
       assertThat(running.ask("GET", "/api/v1/topics/system", token).status()).isEqualTo(200);
       assertThat(running.ask("GET", "/api/v1/tokens", token).status()).isEqualTo(403);
-      assertThat(
-              running.send("POST", "/api/v1/recordings", "{\"name\":\"a\"}", token).status())
+      assertThat(running.send("POST", "/api/v1/recordings", "{\"name\":\"a\"}", token).status())
           .isEqualTo(403);
       assertThat(running.ask("GET", "/api/v1/words", "Authorization: Bearer nothing").status())
           .isEqualTo(401);
@@ -383,18 +418,23 @@ class SecurityTest {
       StringBuilder all = new StringBuilder();
       for (String path :
           List.of(
-              "/api/v1/session", "/api/v1/topics/now", "/api/v1/topics/blocks/node1",
-              "/api/v1/topics/mempool/node1", "/api/v1/topics/network/node1",
-              "/api/v1/series/names", "/api/v1/series?node=node1&names=bytes_in&from=1&to=2")) {
+              "/api/v1/session",
+              "/api/v1/topics/now",
+              "/api/v1/topics/blocks/node1",
+              "/api/v1/topics/mempool/node1",
+              "/api/v1/topics/network/node1",
+              "/api/v1/series/names",
+              "/api/v1/series?node=node1&names=bytes_in&from=1&to=2")) {
         Http.Answer answer = running.ask("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         all.append(answer.body());
       }
       for (String path :
           List.of(
-              "/api/v1/topics/peers/node1", "/api/v1/topics/system",
-              "/api/v1/topics/blocks/bobs-node", "/api/v1/series?node=bobs-node&names=bytes_in"
-                  + "&from=1&to=2")) {
+              "/api/v1/topics/peers/node1",
+              "/api/v1/topics/system",
+              "/api/v1/topics/blocks/bobs-node",
+              "/api/v1/series?node=bobs-node&names=bytes_in" + "&from=1&to=2")) {
         assertThat(running.ask("GET", path).status()).as(path).isEqualTo(404);
       }
       try (LiveSocket socket = LiveSocket.open("127.0.0.1", running.port(), LiveSocket.origin())) {
@@ -405,7 +445,8 @@ class SecurityTest {
         }
         for (String wrong :
             List.of(
-                "{\"subscribe\":[\"peers/node1\"]}", "{\"subscribe\":[\"system\"]}",
+                "{\"subscribe\":[\"peers/node1\"]}",
+                "{\"subscribe\":[\"system\"]}",
                 "{\"subscribe\":[\"blocks/bobs-node\"]}",
                 "{\"events\":{\"node\":\"node1\",\"select\":\"\"}}")) {
           socket.say(wrong);
@@ -467,16 +508,15 @@ class SecurityTest {
       org.awaitility.Awaitility.await()
           .atMost(Duration.ofSeconds(15))
           .pollInterval(Duration.ofMillis(100))
-          .until(
-              () -> {
-                try {
-                  out.write('x');
-                  return socket.getInputStream().available() == 0
-                      && running.server().queues().getFirst().dropped() > 0;
-                } catch (IOException _) {
-                  return true;
-                }
-              });
+          .until(() -> {
+            try {
+              out.write('x');
+              return socket.getInputStream().available() == 0
+                  && running.server().queues().getFirst().dropped() > 0;
+            } catch (IOException _) {
+              return true;
+            }
+          });
       assertThat(running.ask("GET", "/healthz").status()).isEqualTo(200);
     }
   }
@@ -490,8 +530,7 @@ class SecurityTest {
       }
       org.awaitility.Awaitility.await()
           .until(() -> running.server().queues().getFirst().dropped() == 10);
-      assertThat(
-              Http.ask("127.0.0.31", running.port(), "GET", "/healthz", "", List.of()).status())
+      assertThat(Http.ask("127.0.0.31", running.port(), "GET", "/healthz", "", List.of()).status())
           .isEqualTo(200);
     } finally {
       for (Socket socket : all) {
@@ -505,9 +544,16 @@ class SecurityTest {
     try (Running running = Running.start(folder)) {
       for (String path :
           List.of(
-              "/../vedette/app/web/WebServer.class", "/..%2f..%2fetc/passwd", "/%2e%2e/x.js",
-              "//etc/passwd.txt", "/assets/../../x.js", "/a%00.js", "/.git/config.json",
-              "/vedette/app/Vedette.class", "/a;b=c.js", "/assets/.json")) {
+              "/../vedette/app/web/WebServer.class",
+              "/..%2f..%2fetc/passwd",
+              "/%2e%2e/x.js",
+              "//etc/passwd.txt",
+              "/assets/../../x.js",
+              "/a%00.js",
+              "/.git/config.json",
+              "/vedette/app/Vedette.class",
+              "/a;b=c.js",
+              "/assets/.json")) {
         assertThat(running.ask("GET", path).status()).as(path).isIn(400, 404);
       }
     }
@@ -520,19 +566,32 @@ class SecurityTest {
       logIn(running, running.password());
       Running.Login login = running.login();
       running.send(
-          "POST", "/api/v1/tokens", "{\"name\":\"grafana\",\"scope\":\"read\"}", login.cookie(),
+          "POST",
+          "/api/v1/tokens",
+          "{\"name\":\"grafana\",\"scope\":\"read\"}",
+          login.cookie(),
           login.csrf());
       running.send(
-          "POST", "/api/v1/recordings", "{\"name\":\"r1\",\"select\":\"message=inv\"}",
-          login.cookie(), login.csrf());
+          "POST",
+          "/api/v1/recordings",
+          "{\"name\":\"r1\",\"select\":\"message=inv\"}",
+          login.cookie(),
+          login.csrf());
       running.ask("DELETE", "/api/v1/recordings/r-r1", login.cookie(), login.csrf());
       running.ask("DELETE", "/api/v1/session", login.cookie(), login.csrf());
       running.server().audit("config_reloaded", "2 changes");
       List<String> lines = Files.readAllLines(folder.resolve("web/audit.log"));
       assertThat(lines.stream().map(line -> line.split("\t", -1)[1]))
           .containsExactly(
-              "password_made", "login_failed", "login", "login", "token_made", "recording_begun",
-              "recording_ended", "logout", "config_reloaded");
+              "password_made",
+              "login_failed",
+              "login",
+              "login",
+              "token_made",
+              "recording_begun",
+              "recording_ended",
+              "logout",
+              "config_reloaded");
       assertThat(String.join("\n", lines))
           .contains("r1 message=inv", "127.0.0.1", "grafana")
           .doesNotContain(running.password(), "wrong", "vedette_");

@@ -56,6 +56,7 @@ public record SystemView(
   /// @param detail a sentence if something is wrong
   /// @param bytes what it takes on disk
   /// @param oldest time of the oldest rollup, ms
+  /// @param written time of the last commit, ms
   /// @param dropped samples that were not kept
   public record HistoryRow(
       State state,

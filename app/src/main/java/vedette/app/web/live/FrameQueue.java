@@ -71,6 +71,11 @@ final class FrameQueue {
     });
   }
 
+  /// How many were dropped and not told yet.
+  synchronized long untold() {
+    return dropped;
+  }
+
   synchronized int depth() {
     return frames.size();
   }

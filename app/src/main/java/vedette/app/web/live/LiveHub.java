@@ -93,7 +93,7 @@ public final class LiveHub implements AutoCloseable {
           clients.size(),
           clients.stream().mapToInt(LiveClient::depth).sum(),
           clients.stream().mapToInt(LiveClient::waitingEvents).sum(),
-          droppedFrames.get(),
+          droppedFrames.get() + clients.stream().mapToLong(c -> c.queue().untold()).sum(),
           skippedEvents.get(),
           refusedClients.get(),
           failedTicks.get());
