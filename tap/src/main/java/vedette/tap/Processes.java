@@ -62,8 +62,7 @@ final class Processes {
         int pid = Integer.parseInt(directory.getFileName().toString());
         int looked = looks.getOrDefault(pid, 0);
         if (looked < FRESH_LOOKS || (pid + round) % RARELY == 0) {
-          Optional<NodeProcess> process =
-              isNamed(names, pid) ? process(pid) : Optional.empty();
+          Optional<NodeProcess> process = isNamed(names, pid) ? process(pid) : Optional.empty();
           process.ifPresent(found::add);
           looked = process.isPresent() ? 0 : Math.min(looked + 1, FRESH_LOOKS);
         }

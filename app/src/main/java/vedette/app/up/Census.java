@@ -90,7 +90,7 @@ final class Census {
 
   /// Looks which nodes there are and tells what has changed.
   synchronized void look() {
-    List<FoundNode> found = discovery.find();
+    List<FoundNode> found = discovery.find(Declared.executables(config));
     List<Known> known = Declared.match(config, found);
     boolean others =
         !known.isEmpty() || told.keySet().stream().anyMatch(key -> !key.equals(DemoLife.KEY));
