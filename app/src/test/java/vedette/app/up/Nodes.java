@@ -41,7 +41,10 @@ final class Nodes {
   static Process start(Path binary, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(Arrays.asList(options));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // As of different users: their data directories tell nodes apart.
+    builder.environment().put("HOME", binary.resolveSibling("home").toString());
+    return builder
         .redirectOutput(binary.resolveSibling("out").toFile())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

@@ -74,7 +74,7 @@ final class OrdinaryUser {
   /// Makes a file or folder this user's; the way to it is made passable.
   void owns(Path path) throws IOException {
     Files.setAttribute(path, "unix:uid", NOBODY);
-    open(path.toAbsolutePath().getParent());
+    open(path.toAbsolutePath().resolveSibling(""));
   }
 
   /// What comes before the command that this user runs.

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Must show 1 and 3 in small: at a high rate every event is accounted for, and nothing grows with
 /// time.
 class SoakTest {
-  /// Few run Bitcoin Core's desktop program where tests run: what is counted is this node's.
-  private static final String NAME = "bitcoin-qt";
+  /// Nobody else's program has this name: what is counted is this node's alone.
+  private static final String NAME = "bitcoind-" + ProcessHandle.current().pid();
 
   private static final int RATE = 5_000;
   private static final int SECONDS = 24;
@@ -79,23 +79,24 @@ class SoakTest {
           JsonMapper.shared().readTree(Files.readString(binary.resolveSibling("out")).strip());
       long total = told.at("/total").asLong();
       assertThat(total).isEqualTo(RATE * SECONDS);
-      up.awaitTopic("system", system -> {
-        assertThat(fired(system)).isEqualTo(total);
-        for (JsonNode row : system.at("/tracepoints")) {
-          assertThat(
-                  row.at("/delivered").asLong()
-                      + row.at("/lost").asLong()
-                      + row.at("/dropped").asLong()
-                      + row.at("/filtered").asLong())
-              .as(row.at("/event").asString())
-              .isEqualTo(told.at("/fired/" + row.at("/event").asString()).asLong());
-        }
-      });
+      up.awaitTopic(
+          "system",
+          system -> {
+            assertThat(fired(system)).isEqualTo(total);
+            for (JsonNode row : system.at("/tracepoints")) {
+              assertThat(
+                      row.at("/delivered").asLong()
+                          + row.at("/lost").asLong()
+                          + row.at("/dropped").asLong()
+                          + row.at("/filtered").asLong())
+                  .as(row.at("/event").asString())
+                  .isEqualTo(told.at("/fired/" + row.at("/event").asString()).asLong());
+            }
+          });
     }
   }
 
   private static void awaitFired(UpProcess up, long events) {
-    up.awaitTopic(
-        "system", system -> assertThat(fired(system)).isGreaterThanOrEqualTo(events));
+    up.awaitTopic("system", system -> assertThat(fired(system)).isGreaterThanOrEqualTo(events));
   }
 }

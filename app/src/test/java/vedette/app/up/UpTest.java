@@ -49,7 +49,7 @@ class UpTest {
       for (String topic : List.of("peers", "blocks", "mempool", "network")) {
         assertThat(up.topic(topic + "/demo").isObject()).as(topic).isTrue();
       }
-      assertThat(up.get("/").statusCode()).isEqualTo(200);
+      assertThat(up.get("/healthz").statusCode()).isEqualTo(200);
       up.awaitSaid("watches demo node");
     }
   }
@@ -58,11 +58,13 @@ class UpTest {
   void eventsOfTheDemoNodeArriveFromItsFirst() throws Exception {
     Nodes.assumeTracing();
     try (UpProcess up = UpProcess.in(folder).start().login()) {
-      up.awaitNode("demo", node -> {
-        assertThat(node.at("/tracepoints/state").asString()).isEqualTo("ok");
-        assertThat(node.at("/rates/events").asDouble()).isPositive();
-        assertThat(node.at("/connections/outbound").asInt()).isPositive();
-      });
+      up.awaitNode(
+          "demo",
+          node -> {
+            assertThat(node.at("/tracepoints/state").asString()).isEqualTo("ok");
+            assertThat(node.at("/rates/events").asDouble()).isPositive();
+            assertThat(node.at("/connections/outbound").asInt()).isPositive();
+          });
     }
   }
 
@@ -83,7 +85,8 @@ class UpTest {
 
   @Test
   void itEndsByItselfAfterItsDuration() throws Exception {
-    try (UpProcess up = UpProcess.in(folder).set("demo", "never").option("--duration", "1s").start()) {
+    try (UpProcess up =
+        UpProcess.in(folder).set("demo", "never").option("--duration", "1s").start()) {
       assertThat(up.exitCode()).isZero();
       assertThat(up.said()).anyMatch(line -> line.contains("watches no node yet"));
     }
@@ -98,9 +101,9 @@ class UpTest {
       password = up.password();
       assertThat(up.login("not it")).isEqualTo(401);
       assertThat(up.login(password)).isEqualTo(204);
-      up.login().awaitTopic(
-          "system",
-          system -> assertThat(system.at("/history/written").asLong()).isPositive());
+      up.login()
+          .awaitTopic(
+              "system", system -> assertThat(system.at("/history/written").asLong()).isPositive());
       up.signal("TERM");
       assertThat(up.exitCode()).isZero();
       ended = System.currentTimeMillis();
@@ -111,10 +114,11 @@ class UpTest {
       up.awaitSaid("dashboard at");
       assertThat(up.said()).noneMatch(line -> line.contains("password"));
       assertThat(up.login(password)).isEqualTo(204);
-      up.login().awaitTopic(
-          "system",
-          system ->
-              assertThat(system.at("/history/oldest").asLong()).isPositive().isLessThan(ended));
+      up.login()
+          .awaitTopic(
+              "system",
+              system ->
+                  assertThat(system.at("/history/oldest").asLong()).isPositive().isLessThan(ended));
     }
   }
 
@@ -152,15 +156,23 @@ class UpTest {
       up.awaitSaid("the one before goes on");
       assertThat(up.json("/api/v1/session").at("/nodes/0/key").asString()).isEqualTo("demo");
 
-      plan.yaml("demo: never\nhistory: {size: 64 MiB}\nnodes:\n  - {key: far, rpc: 'http://127.0.0.1:1', user: u, password: {env: HOME}}\n");
+      plan.yaml(
+          """
+          demo: never
+          history: {size: 64 MiB}
+          nodes:
+            - {key: far, rpc: "http://127.0.0.1:1", user: u, password: {env: HOME}}
+          """);
       up.signal("HUP");
       up.awaitSaid("settings read again from");
       up.awaitSaid("count only after a restart have changed: history");
-      up.awaitTopic("now", now -> {
-        assertThat(now.at("/nodes/demo").isMissingNode()).isTrue();
-        assertThat(now.at("/nodes/far/rpc/word").asString()).isEqualTo("unreachable");
-        assertThat(now.at("/demo").asBoolean()).isFalse();
-      });
+      up.awaitTopic(
+          "now",
+          now -> {
+            assertThat(now.at("/nodes/demo").isMissingNode()).isTrue();
+            assertThat(now.at("/nodes/far/rpc/word").asString()).isEqualTo("unreachable");
+            assertThat(now.at("/demo").asBoolean()).isFalse();
+          });
       Awaitility.await().atMost(UpProcess.PATIENCE).until(() -> up.children().isEmpty());
 
       plan.yaml("demo: auto\n");
@@ -232,14 +244,18 @@ class UpTest {
       try (UpProcess up = plan.start().login()) {
         up.awaitSaid("tap: ");
         assertThat(String.join("\n", up.said())).contains("CAP_BPF");
-        up.awaitNode("asked", node -> {
-          assertThat(node.at("/rpc/word").asString()).isEqualTo("answers");
-          assertThat(node.at("/word").asString()).isEqualTo("at the tip");
-        });
-        up.awaitNode("demo", node -> {
-          assertThat(node.at("/tracepoints/state").asString()).isEqualTo("warn");
-          assertThat(node.at("/tracepoints/detail").asString()).contains("CAP_BPF");
-        });
+        up.awaitNode(
+            "asked",
+            node -> {
+              assertThat(node.at("/rpc/word").asString()).isEqualTo("answers");
+              assertThat(node.at("/word").asString()).isEqualTo("at the tip");
+            });
+        up.awaitNode(
+            "demo",
+            node -> {
+              assertThat(node.at("/tracepoints/state").asString()).isEqualTo("warn");
+              assertThat(node.at("/tracepoints/detail").asString()).contains("CAP_BPF");
+            });
         assertThat(up.topic("now").at("/verdict/reasons").toString())
             .contains("Tracepoints are not watched");
         Awaitility.await()
