@@ -151,6 +151,7 @@ class HistoryChaosTest {
             assertThat(system.at("/history/state").asString()).isEqualTo("ok");
             assertThat(system.at("/history/detail").asString()).contains("damaged", "set aside");
           });
+      up.awaitSaid("history was repaired: history.db was damaged and set aside");
       assertThat(up.topic("now").at("/nodes/demo/word").asString()).isEqualTo("demo");
     }
     assertThat(setAside()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,39 @@ class ProcessChaosTest {
       second.destroyForcibly();
       Process third = start(one);
       up.awaitNode("one", node -> runs(node, third));
+    }
+  }
+
+  @Test
+  void nodesThatNobodyWatchesDelayNoOther() throws Exception {
+    Path one = Nodes.binary(folder.resolve("one"), "bitcoind");
+    Path other = Nodes.binary(folder.resolve("other"), "bitcoind");
+    Process watched = start(one);
+    String yaml = "demo: never\nnodes:\n  - {key: one, exe: " + one + "}\n";
+    try (UpProcess up = UpProcess.in(folder).yaml(yaml).start().login()) {
+      up.awaitNode("one", node -> runs(node, watched));
+      List<Process> strangers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Process stranger = Nodes.start(other, "--rate", "2000", "--count", "20000");
+        started.add(stranger);
+        strangers.add(stranger);
+      }
+      for (Process stranger : strangers) {
+        assertThat(stranger.waitFor(UpProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      }
+      // What they fired is not waiting any more, and the one that counts is still seen.
+      up.awaitTopic(
+          "system",
+          system -> {
+            for (JsonNode queue : system.at("/queues")) {
+              if (queue.at("/name").asString().equals("ring buffer")) {
+                assertThat(queue.at("/depth").asLong()).isLessThan(100_000);
+                assertThat(queue.at("/dropped").asLong()).isZero();
+              }
+            }
+          });
+      runs(up.node("one"), watched);
+      assertThat(up.topic("now").at("/nodes")).hasSize(1);
     }
   }
 
