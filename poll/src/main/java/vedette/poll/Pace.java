@@ -27,6 +27,10 @@ final class Pace {
   /// noticed, or by a change that is not.
   static final Duration RARE = Duration.ofMinutes(10);
 
+  /// Where every call is refused the service knows nothing of us, and nobody would notice its
+  /// restart from here: one call goes on asking.
+  static final Duration ALL_RARE = Duration.ofSeconds(15);
+
   static final Duration SLOWEST_CALL = Duration.ofSeconds(60);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -92,6 +96,9 @@ final class Pace {
   void answered(Call call, long now) {
     Slot slot = ended(call);
     alive(now);
+    if (slots.stream().allMatch(it -> it.rare)) {
+      slots.forEach(it -> due(it, now));
+    }
     slot.rare = false;
     slot.failures = 0;
     slot.due = now + jittered(call.interval());
@@ -105,7 +112,8 @@ final class Pace {
       case FORBIDDEN, UNSUPPORTED -> {
         alive(now);
         slot.rare = true;
-        slot.due = now + jittered(RARE);
+        boolean all = slots.stream().allMatch(it -> it.rare);
+        slot.due = now + jittered(all ? ALL_RARE : RARE);
       }
       case ERROR -> {
         alive(now);
@@ -184,12 +192,14 @@ final class Pace {
       held = false;
       probes = 0;
       turn = 0;
-      for (Slot slot : slots) {
-        slot.due = now;
-        slot.failures = 0;
-        slot.rare = false;
-      }
+      slots.forEach(slot -> due(slot, now));
     }
+  }
+
+  private static void due(Slot slot, long now) {
+    slot.due = now;
+    slot.failures = 0;
+    slot.rare = false;
   }
 
   private void hold(Trouble trouble, boolean probe, long now) {

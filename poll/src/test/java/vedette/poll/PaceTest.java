@@ -176,6 +176,23 @@ class PaceTest {
   }
 
   @Test
+  void whereEverythingIsForbiddenOneCallGoesOnAskingUntilItIsAnswered() {
+    int asked = 0;
+    while (now < seconds(600)) {
+      for (Call call : begun()) {
+        pace.failed(call, Trouble.FORBIDDEN, now);
+        asked++;
+      }
+      now = Math.max(now + 1, pace.wakeAt().orElseThrow());
+    }
+    assertThat(asked).isBetween(CALLS.size() + 30, CALLS.size() + 45);
+    List<Call> next = begun();
+    assertThat(next).isNotEmpty();
+    pace.answered(next.getFirst(), now);
+    assertThat(begun()).as("whoever answers one may answer all").hasSizeGreaterThan(0);
+  }
+
+  @Test
   void restartMakesForbiddenCallsDueAgain() {
     begun();
     pace.failed(FAST, Trouble.FORBIDDEN, now);

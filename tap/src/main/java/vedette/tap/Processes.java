@@ -52,7 +52,7 @@ final class Processes {
     return PROC.resolve(pid + "/exe");
   }
 
-  /// Processes whose executable has one of these names.
+  /// Processes whose executable has one of these names or paths.
   List<NodeProcess> named(List<String> names) {
     round++;
     List<NodeProcess> found = new ArrayList<>();
@@ -62,8 +62,7 @@ final class Processes {
         int pid = Integer.parseInt(directory.getFileName().toString());
         int looked = looks.getOrDefault(pid, 0);
         if (looked < FRESH_LOOKS || (pid + round) % RARELY == 0) {
-          Optional<NodeProcess> process =
-              names.contains(name(pid)) ? process(pid) : Optional.empty();
+          Optional<NodeProcess> process = isNamed(names, pid) ? process(pid) : Optional.empty();
           process.ifPresent(found::add);
           looked = process.isPresent() ? 0 : Math.min(looked + 1, FRESH_LOOKS);
         }
@@ -144,10 +143,10 @@ final class Processes {
     }
   }
 
-  private static String name(int pid) {
+  private static boolean isNamed(List<String> names, int pid) {
     String executable = executable(pid);
     String path = executable.isEmpty() ? command(pid) : executable;
-    return path.substring(path.lastIndexOf('/') + 1);
+    return names.contains(path.substring(path.lastIndexOf('/') + 1)) || names.contains(path);
   }
 
   private static String executable(int pid) {

@@ -9,9 +9,9 @@ public sealed interface Target {
   /// Every process that runs a Bitcoin Core node, now or later.
   Target EVERY_NODE = new EveryNode(List.of("bitcoind", "bitcoin-node", "bitcoin-qt"));
 
-  /// Every process whose executable has one of these file names, now or later.
+  /// Every process whose executable has one of these names, now or later.
   ///
-  /// @param names file names without directory
+  /// @param names file names without directory, or whole paths as `/proc/<pid>/exe` shows them
   record EveryNode(List<String> names) implements Target {
     /// Keeps its own list.
     public EveryNode {

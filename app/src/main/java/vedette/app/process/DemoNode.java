@@ -28,7 +28,7 @@ public final class DemoNode implements AutoCloseable {
   /// @param options of its own, such as `--rate 100`
   /// @throws TapException if there is no demo node
   public static DemoNode start(List<String> options) {
-    Path binary = Path.of(System.getProperty("vedette.home", "."), "libexec", "demo-node");
+    Path binary = binary();
     if (!Files.isExecutable(binary)) {
       throw new TapException(
           Fault.LASTING,
@@ -45,6 +45,16 @@ public final class DemoNode implements AutoCloseable {
     } catch (IOException refused) {
       throw new TapException(
           Fault.PASSING, "demo node: it did not start: " + refused.getMessage() + ".", refused);
+    }
+  }
+
+  /// Where it is, if it is there: of this Vedette alone, so that another one's is told apart.
+  public static Path binary() {
+    Path binary = Path.of(System.getProperty("vedette.home", "."), "libexec", "demo-node");
+    try {
+      return binary.toRealPath();
+    } catch (IOException notThere) {
+      return binary.toAbsolutePath();
     }
   }
 

@@ -106,6 +106,10 @@ final class Care implements AutoCloseable {
         .map(History::status)
         .map(HistoryStatus::sentence)
         .ifPresent(sentence -> charges.voice().about("history", sentence));
+    charges
+        .history()
+        .flatMap(history -> history.status().repair())
+        .ifPresent(done -> charges.voice().about("history was repaired", done));
     charges.recorders().care();
   }
 

@@ -65,7 +65,7 @@ final class Census {
   Optional<String> keyOf(int pid) {
     String key = keys.get(pid);
     if (key == null && !strangers.contains(pid)) {
-      look();
+      lookAround();
       key = keys.get(pid);
       if (key == null && strangers.size() < MOST_STRANGERS) {
         strangers.add(pid);
@@ -88,9 +88,15 @@ final class Census {
     }
   }
 
-  /// Looks which nodes there are and tells what has changed.
-  synchronized void look() {
-    List<FoundNode> found = discovery.find();
+  /// Looks which nodes there are and tells what has changed. Strangers may have become nodes.
+  void look() {
+    strangers.clear();
+    lookAround();
+  }
+
+  /// Forgets no stranger: where two of them fire in turn, each event would cost a look.
+  private synchronized void lookAround() {
+    List<FoundNode> found = discovery.find(Declared.executables(config));
     List<Known> known = Declared.match(config, found);
     boolean others =
         !known.isEmpty() || told.keySet().stream().anyMatch(key -> !key.equals(DemoLife.KEY));
@@ -118,7 +124,6 @@ final class Census {
     remember(facts);
     keys.keySet().retainAll(running.keySet());
     keys.putAll(running);
-    strangers.clear();
     ask(wanted);
     nodes = told.values().stream().map(Census::node).toList();
   }

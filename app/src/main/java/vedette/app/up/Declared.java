@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.poll.PollException;
@@ -26,6 +27,14 @@ final class Declared {
 
   private Declared() {}
 
+  /// File names of the executables that the settings name.
+  static Set<String> executables(Config config) {
+    return config.nodes().stream()
+        .flatMap(node -> node.exe().stream())
+        .map(exe -> String.valueOf(exe.getFileName()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// Every node to watch: the declared ones, then, if wanted, what else was found.
   static List<Known> match(Config config, List<FoundNode> found) {
     List<Known> known = new ArrayList<>();
@@ -40,7 +49,8 @@ final class Declared {
     }
     if (config.discovery()) {
       for (FoundNode process : found) {
-        if (!taken.contains(process.pid()) && keys.add(process.key())) {
+        // A name that the settings gave for one file says nothing of another file.
+        if (process.hasUsualName() && !taken.contains(process.pid()) && keys.add(process.key())) {
           known.add(discovered(process, config.poll()));
         }
       }

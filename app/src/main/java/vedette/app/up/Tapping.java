@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
+import vedette.app.process.DemoNode;
 import vedette.event.Event;
 import vedette.tap.TapOptions;
 import vedette.tap.Target;
@@ -14,9 +15,6 @@ import vedette.tap.Target;
 /// The one tap for all nodes of this machine: one ring, one order. It is opened anew when the
 /// settings that it depends on change.
 final class Tapping implements AutoCloseable {
-  /// The demo node's file name; whose demo node it is the census knows.
-  private static final String DEMO = "demo-node";
-
   /// What a tap depends on.
   private record Wish(List<String> names, Config.Tap tap) {}
 
@@ -46,7 +44,8 @@ final class Tapping implements AutoCloseable {
       }
     }
     if (config.demo() != Config.Demo.NEVER) {
-      add(names, DEMO);
+      // By its path: the demo nodes of other Vedettes on this machine are not to notice this one.
+      add(names, DemoNode.binary().toString());
     }
     return new Wish(List.copyOf(names), config.tap());
   }

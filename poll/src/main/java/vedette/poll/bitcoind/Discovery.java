@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import vedette.poll.PollException;
 
 /// Finds the nodes that run on this machine, in containers too as far as this user may look, from
@@ -44,8 +45,15 @@ public final class Discovery {
 
   /// The nodes that run now, sorted by key. Takes some milliseconds.
   public List<FoundNode> find() {
+    return find(Set.of());
+  }
+
+  /// Also those whose programs somebody has given other names.
+  ///
+  /// @param more file names of executables
+  public List<FoundNode> find(Set<String> more) {
     List<Sighting> sightings = new ArrayList<>();
-    for (ProcessTable.NodeProcess process : processes.nodes()) {
+    for (ProcessTable.NodeProcess process : processes.nodes(more)) {
       NodeConfig config =
           NodeConfig.of(process.start(), path -> ProcessTable.read(process.here(path)));
       sightings.add(new Sighting(process, config));

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///   directory behind, such as `regtest-two`
 /// @param pid as this machine numbers it
 /// @param started when, to a hundredth of a second or so; tells a restart
-/// @param executable its file name: bitcoind, bitcoin-node or bitcoin-qt
+/// @param executable its file name: bitcoind, bitcoin-node, bitcoin-qt or what else was looked for
 /// @param chain main, test, testnet4, signet or regtest, or another word that it was given
 /// @param dataDirectory as the process itself sees it; empty if that cannot be told
 /// @param networkDirectory where the chain's own files are, as this machine reaches it
@@ -31,5 +31,10 @@ public record FoundNode(
   /// Keeps its own list.
   public FoundNode {
     remarks = List.copyOf(remarks);
+  }
+
+  /// Whether it has the name of one of Core's programs.
+  public boolean hasUsualName() {
+    return ProcessTable.NODES.contains(executable);
   }
 }

@@ -19,7 +19,9 @@ import java.util.Set;
 /// What `/proc` tells of node processes. Everything can vanish between two looks and much of it may
 /// be hidden from this user: that is an empty answer, never an error.
 final class ProcessTable {
-  private static final Set<String> NODES = Set.of("bitcoind", "bitcoin-node", "bitcoin-qt");
+  /// File names of Core's programs.
+  static final Set<String> NODES = Set.of("bitcoind", "bitcoin-node", "bitcoin-qt");
+
   private static final String DELETED = " (deleted)";
   private static final int LARGEST_FILE = 1 << 20;
 
@@ -55,12 +57,13 @@ final class ProcessTable {
     }
   }
 
-  List<NodeProcess> nodes() {
+  /// @param more file names that count as Core's as well
+  List<NodeProcess> nodes(Set<String> more) {
     List<NodeProcess> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path directory : all) {
         String name = name(directory);
-        if (NODES.contains(name)) {
+        if (NODES.contains(name) || more.contains(name)) {
           process(directory, name).ifPresent(found::add);
         }
       }
