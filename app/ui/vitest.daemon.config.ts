@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Against a built Vedette with its demo node, in Chromium: `./vedette --version` first.
+export default defineConfig({
+  test: {
+    include: ['e2e-daemon/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    fileParallelism: false,
+  },
+});
