@@ -1,6 +1,5 @@
 package vedette.app.up;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -34,6 +33,7 @@ final class Daemon implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Voice voice;
   private final Notify notify;
+  private final DemoLife demo;
   private final Census census;
   private final Tapping tapping;
   private final DropIn dropIn;
@@ -67,7 +67,7 @@ final class Daemon implements AutoCloseable {
                 watch.accept(reading);
                 metrics.accept(reading);
               }));
-      DemoLife demo = opened(new DemoLife(demoOptions, voice));
+      demo = opened(new DemoLife(demoOptions, voice));
       recorders = opened(new Recorders(config, voice));
       Events events = new Events();
       // The census asks the tap what is wrong with it, the tap's events ask the census whose they
@@ -78,7 +78,6 @@ final class Daemon implements AutoCloseable {
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
-      demo.begin();
       AtomicReference<@Nullable WebServer> server = new AtomicReference<>();
       SystemFacts system =
           new SystemFacts(
@@ -122,17 +121,17 @@ final class Daemon implements AutoCloseable {
     return daemon;
   }
 
+  /// The dashboard can be opened while the tap still attaches.
   private void greet() {
-    List<String> names = census.nodes().stream().map(node -> node.name()).toList();
-    String watched = names.isEmpty() ? "no node yet" : String.join(", ", names);
-    if (!tapping.trouble().isEmpty()) {
-      voice.about("tap", tapping.trouble());
-    }
-    voice.info("watches " + watched);
     web.newPassword()
         .ifPresent(password -> voice.info("the owner's password, shown this once: " + password));
-    URI link = web.loginLink();
-    voice.info("dashboard at " + web.address() + " (log in once with " + link + ")");
+    voice.info("dashboard at " + web.address() + " (log in once with " + web.loginLink() + ")");
+    tapping.awaitFirstTry();
+    demo.begin();
+    voice.about("tap", tapping.trouble());
+    List<String> names = census.nodes().stream().map(node -> node.name()).toList();
+    String watched = names.isEmpty() ? "no node yet" : String.join(", ", names);
+    voice.info("watches " + watched);
     notify.ready("watches " + watched);
   }
 

@@ -41,18 +41,22 @@ final class TapLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().name(THREAD).unstarted(this::run);
   }
 
-  /// Starts it; returns when the first attempt to attach has ended.
+  /// Starts it, without waiting.
   ///
   /// @param sink gets every event, on the thread of the loop; must not throw
   static TapLoop start(TapOptions options, Consumer<Event> sink, Vitals vitals) {
     TapLoop loop = new TapLoop(options, sink, vitals);
     loop.thread.start();
+    return loop;
+  }
+
+  /// Waits until the first attempt to attach has ended, in whatever way.
+  void awaitFirstTry() {
     try {
-      loop.firstTry.await();
+      firstTry.await();
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
     }
-    return loop;
   }
 
   /// Why nothing is tapped, a sentence; empty if all is well.

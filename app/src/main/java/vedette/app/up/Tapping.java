@@ -75,6 +75,11 @@ final class Tapping implements AutoCloseable {
     }
   }
 
+  /// Waits until the first attempt to attach has ended, in whatever way.
+  void awaitFirstTry() {
+    loop().ifPresent(TapLoop::awaitFirstTry);
+  }
+
   /// The loop that taps now.
   Optional<TapLoop> loop() {
     return Optional.ofNullable(loop);
