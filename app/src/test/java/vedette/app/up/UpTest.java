@@ -108,7 +108,7 @@ class UpTest {
       assertThat(up.exitCode()).isZero();
       ended = System.currentTimeMillis();
     }
-    assertThat(Files.getPosixFilePermissions(folder.resolve("state")).toString())
+    assertThat(Files.getPosixFilePermissions(folder.resolve("state/history/history.db")).toString())
         .doesNotContain("OTHERS", "GROUP");
     try (UpProcess up = UpProcess.in(folder).start()) {
       up.awaitSaid("dashboard at");
@@ -128,7 +128,7 @@ class UpTest {
         UpProcess up = UpProcess.in(folder).set("web.port", taken.getLocalPort()).start()) {
       assertThat(up.exitCode()).isEqualTo(1);
       assertThat(String.join("\n", up.said()))
-          .contains("127.0.0.1:" + taken.getLocalPort(), "Do: ")
+          .contains("127.0.0.1 port " + taken.getLocalPort(), "Do: ")
           .doesNotContain("Exception", "\tat ");
       assertThat(up.children()).isEmpty();
     }
@@ -140,7 +140,7 @@ class UpTest {
         UpProcess.in(folder).unset("web.port").yaml("web:\n  prot: 21000\n").start()) {
       assertThat(up.exitCode()).isEqualTo(2);
       assertThat(String.join("\n", up.said()))
-          .contains("vedette.yaml:2:3: ", "  prot: 21000\n", "^", "port")
+          .contains("vedette.yaml:2:3: web.prot: ", "nearest: web.port", "  2 |   prot", "^")
           .doesNotContain("Exception", "\tat ");
     }
   }
