@@ -11,16 +11,23 @@ import vedette.app.web.LoginCommand;
 
 /// Every command of the program, in the order in which `--help` lists them.
 public final class Commands {
-  /// Add a command here; nothing else needs to know it.
+  /// Add a command here; nothing else needs to know it. Lambdas, not constructor references: those
+  /// would load every command, and what its verification needs, at each start.
   public static final List<Verb> ALL =
       List.of(
           new Verb(
-              "up", "watches the nodes of this machine and serves a dashboard", UpCommand::new),
-          new Verb("tap", "prints everything a Bitcoin node does, as it happens", TapCommand::new),
-          new Verb("doctor", "checks whether Vedette can watch here", DoctorCommand::new),
-          new Verb("login", "prints a link that logs a browser in", LoginCommand::new),
-          new Verb("history", "looks into history and exports it", HistoryCommand::new),
-          new Verb("config", "checks, shows and explains the configuration", ConfigCommand::new));
+              "up",
+              "watches the nodes of this machine and serves a dashboard",
+              () -> new UpCommand()),
+          new Verb(
+              "tap",
+              "prints everything a Bitcoin node does, as it happens",
+              () -> new TapCommand()),
+          new Verb("doctor", "checks whether Vedette can watch here", () -> new DoctorCommand()),
+          new Verb("login", "prints a link that logs a browser in", () -> new LoginCommand()),
+          new Verb("history", "looks into history and exports it", () -> new HistoryCommand()),
+          new Verb(
+              "config", "checks, shows and explains the configuration", () -> new ConfigCommand()));
 
   private Commands() {}
 }

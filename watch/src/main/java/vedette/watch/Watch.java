@@ -3,10 +3,12 @@ package vedette.watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
@@ -50,6 +52,11 @@ public final class Watch {
 
   // All below is guarded by the lock.
   private final Map<String, NodeFold> nodes = new LinkedHashMap<>();
+
+  /// What is on its way from a node that was forgotten must not bring it back, under its key alone.
+  /// Keys come from discovery and settings, so they are few.
+  private final Set<String> forgotten = new HashSet<>();
+
   private final Changes changes = new Changes();
   private final Samples samples = new Samples();
   private List<Runnable> news = new ArrayList<>();
@@ -67,6 +74,7 @@ public final class Watch {
   /// a restart. Whether it is the demo node is settled by the first call.
   public void node(NodeFacts facts) {
     change(() -> {
+      forgotten.remove(facts.key());
       NodeFold node = nodes.get(facts.key());
       if (node == null && nodes.size() < MAX_NODES) {
         node = make(facts.key(), facts.kind(), facts.demo());
@@ -93,10 +101,12 @@ public final class Watch {
     });
   }
 
-  /// The node is no longer watched: forgets all of it.
+  /// The node is no longer watched: forgets all of it. Events and readings of it are ignored until
+  /// [#node] tells of it again.
   public void forget(String key) {
     synchronized (lock) {
       nodes.remove(key);
+      forgotten.add(key);
       changes.forget(key);
       samples.forget(key);
     }
@@ -230,6 +240,9 @@ public final class Watch {
   /// The node with this key, made if nobody named it before; null beyond the bound.
   private @Nullable NodeFold known(String key) {
     NodeFold node = nodes.get(key);
+    if (node == null && forgotten.contains(key)) {
+      return null;
+    }
     if (node == null && nodes.size() < MAX_NODES) {
       node = make(key, "bitcoind", false);
     }

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// Guesses what a mistyped word was meant to be.
-final class Nearest {
+public final class Nearest {
+  /// What is longer is not a mistyped word, and comparing it would cost.
+  private static final int LONGEST = 64;
+
   private Nearest() {}
 
   /// A sentence to append to a message, with a space before it; empty if there is no good guess.
@@ -14,7 +17,10 @@ final class Nearest {
 
   /// The candidate that is fewest edits away; empty if even that one is another word altogether:
   /// more than two letters and more than a third of it differ.
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     String best = "";
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {

@@ -7,6 +7,6 @@ import java.util.function.Supplier;
 /// @param name the word, lower case
 /// @param summary one line for `vedette --help`, no full stop
 /// @param maker makes the command; called at most once, and only when somebody typed `name`. Give
-///   it a constructor reference, so that neither the command's class nor anything it needs is
-///   loaded before.
+///   it a lambda, so that neither the command's class nor anything it needs is loaded before (a
+///   constructor reference loads the class as soon as it is made).
 public record Verb(String name, String summary, Supplier<? extends Command> maker) {}

@@ -77,7 +77,7 @@ final class Binder {
       // What stands behind it is not shown: it may be a secret under a mistyped name.
       yaml.problem(
           key.getStartMark(),
-          path + Unfit.shown(name) + ": no such setting" + Near.hint(path + name, names),
+          path + Unfit.shown(name) + ": no such setting" + Unfit.nearest(path + name, names),
           key.getEndMark().map(Mark::getColumn).orElse(0));
     }
     return found;

@@ -65,7 +65,7 @@ public record Config(
   /// What is taken from tracepoints.
   ///
   /// @param select nothing else reaches Vedette
-  /// @param ring bytes of the ring buffer of one node, a power of two
+  /// @param ring bytes of the one ring buffer of all nodes, a power of two
   public record Tap(Selection select, long ring) {}
 
   /// How often bitcoind is asked.

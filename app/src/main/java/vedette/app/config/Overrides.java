@@ -63,7 +63,7 @@ final class Overrides {
                 "command line",
                 0,
                 0,
-                Unfit.shown(path) + ": no such setting" + Near.hint(path, known.keySet()),
+                Unfit.shown(path) + ": no such setting" + Unfit.nearest(path, known.keySet()),
                 ""));
       } else {
         set(values, path, setting, text, "command line");

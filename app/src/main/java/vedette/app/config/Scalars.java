@@ -78,7 +78,7 @@ record Scalars(Path folder, Path home) {
     }
     throw new Unfit(
         Unfit.must("one of " + String.join(", ", kind.words()), text).text()
-            + Near.hint(text, kind.words()));
+            + Unfit.nearest(text, kind.words()));
   }
 
   private static Duration span(Kind.Span kind, String text) throws Unfit {

@@ -53,7 +53,7 @@ final class Settings {
                   "ring",
                   new Kind.Size(1 << 20, 1 << 30, true),
                   "32 MiB",
-                  "Ring buffer of one node; a power of two.")),
+                  "The one ring buffer of all nodes; a power of two.")),
           section(
               "poll",
               "How often bitcoind is asked.",

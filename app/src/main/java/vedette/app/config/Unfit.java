@@ -1,5 +1,8 @@
 package vedette.app.config;
 
+import java.util.Collection;
+import vedette.app.cli.Nearest;
+
 /// A text is not what a setting may be; the message goes on after the setting's name, such as `must
 /// be 1..65535, was 70000`.
 final class Unfit extends Exception {
@@ -28,6 +31,11 @@ final class Unfit extends Exception {
 
   static Unfit must(String be, String was) {
     return new Unfit("must be " + be + ", was " + (was.isEmpty() ? "empty" : shown(was)));
+  }
+
+  /// What a mistyped word was meant to be, to append to a message; empty if nothing is near.
+  static String nearest(String word, Collection<String> candidates) {
+    return Nearest.to(word, candidates).map(it -> "; nearest: " + it).orElse("");
   }
 
   /// At most 80 characters, no control characters: it goes to a terminal.

@@ -17,6 +17,7 @@ import vedette.poll.bitcoind.Discovery;
 import vedette.poll.bitcoind.FoundNode;
 import vedette.watch.NodeFacts;
 import vedette.watch.Watch;
+import vedette.watch.metrics.Metrics;
 
 /// Knows who is who: which nodes there are, under which key, and which process is which node. Tells
 /// the watch and the poller.
@@ -29,6 +30,7 @@ final class Census {
   private static final int MOST_STRANGERS = 4_096;
 
   private final Watch watch;
+  private final Metrics metrics;
   private final Poller poller;
   private final DemoLife demo;
   private final Supplier<String> tapTrouble;
@@ -41,9 +43,16 @@ final class Census {
   private volatile Config config;
 
   /// @param tapTrouble why nothing is tapped, empty if all is well
-  Census(Config config, Watch watch, Poller poller, DemoLife demo, Supplier<String> tapTrouble) {
+  Census(
+      Config config,
+      Watch watch,
+      Metrics metrics,
+      Poller poller,
+      DemoLife demo,
+      Supplier<String> tapTrouble) {
     this.config = config;
     this.watch = watch;
+    this.metrics = metrics;
     this.poller = poller;
     this.demo = demo;
     this.tapTrouble = tapTrouble;
@@ -118,11 +127,12 @@ final class Census {
           facts.put(DemoLife.KEY, DemoLife.facts(process, tapTrouble.get()));
           running.put(process.pid(), DemoLife.KEY);
         });
+    // Events find a node only while it is known: facts come before its key, and go after it.
+    keys.keySet().retainAll(running.keySet());
     if (demo.running().isEmpty() && told.remove(DemoLife.KEY) != null) {
-      watch.forget(DemoLife.KEY);
+      forget(DemoLife.KEY);
     }
     remember(facts);
-    keys.keySet().retainAll(running.keySet());
     keys.putAll(running);
     ask(wanted);
     nodes = told.values().stream().map(Census::node).toList();
@@ -134,6 +144,9 @@ final class Census {
       if (!now.equals(before)) {
         watch.node(now);
         if (before != null && !now.process().equals(before.process())) {
+          if (now.process().isEmpty()) {
+            watch.stopped(key);
+          }
           poller.askNow(key);
         }
       }
@@ -156,6 +169,11 @@ final class Census {
     });
   }
 
+  private void forget(String key) {
+    watch.forget(key);
+    metrics.forget(key);
+  }
+
   private static Backend.Node node(NodeFacts facts) {
     return new Backend.Node(facts.key(), facts.demo() ? "demo node" : facts.key(), facts.demo());
   }
@@ -172,7 +190,7 @@ final class Census {
       told.remove(key);
       services.remove(key);
       poller.remove(key);
-      watch.forget(key);
+      forget(key);
     }
     nodes = told.values().stream().map(Census::node).toList();
   }

@@ -1,6 +1,9 @@
 package vedette.app.up;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +50,7 @@ final class Daemon implements AutoCloseable {
     config = loaded.config();
     voice.level(config.log().level());
     loaded.file().ifPresent(file -> voice.info("settings from " + file));
+    makePrivate(config.directory());
     try {
       Vitals vitals = new Vitals();
       Usage usage = new Usage();
@@ -73,7 +77,7 @@ final class Daemon implements AutoCloseable {
       // The census asks the tap what is wrong with it, the tap's events ask the census whose they
       // are.
       AtomicReference<@Nullable Tapping> tap = new AtomicReference<>();
-      census = new Census(config, watch, poller, demo, () -> trouble(tap.get()));
+      census = new Census(config, watch, metrics, poller, demo, () -> trouble(tap.get()));
       census.look();
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
@@ -161,6 +165,19 @@ final class Daemon implements AutoCloseable {
     web.audit(
         "config_refused", String.valueOf(mistaken.getMessage()).lines().findFirst().orElse(""));
     notify.ready("the configuration is mistaken, the one before goes on");
+  }
+
+  /// Peers' addresses and the like are nobody else's. One that is there already is its owner's
+  /// affair.
+  private void makePrivate(Path directory) {
+    try {
+      Path _ =
+          Files.createDirectories(
+              directory,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException refused) {
+      voice.warn(directory + ": it cannot be made (" + refused.getMessage() + ")");
+    }
   }
 
   private static String trouble(@Nullable Tapping tapping) {

@@ -18,9 +18,6 @@ final class EventFold implements Consumer<Event> {
   private final Recorders recorders;
   private final Voice voice;
 
-  private int pid = -1;
-  private Optional<String> key = Optional.empty();
-
   EventFold(
       Census census,
       Watch watch,
@@ -43,29 +40,18 @@ final class EventFold implements Consumer<Event> {
           // One ring serves all nodes: whose events were lost nobody knows, so it is said of each.
           census.tapped().forEach(node -> hand(node, loss));
       case VedetteEvent.Node node -> node(node);
-      default -> keyOf(event.origin().node().pid()).ifPresent(node -> hand(node, event));
+      default -> census.keyOf(event.origin().node().pid()).ifPresent(node -> hand(node, event));
     }
   }
 
   private void node(VedetteEvent.Node event) {
     int process = event.origin().node().pid();
-    Optional<String> node = keyOf(process);
+    Optional<String> node = census.keyOf(process);
     node.ifPresent(it -> hand(it, event));
     if (event.state() == VedetteEvent.Node.State.GONE) {
-      pid = -1;
       census.ended(process);
       node.ifPresent(metrics::gone);
     }
-  }
-
-  /// Consecutive events are mostly of one process.
-  private Optional<String> keyOf(int process) {
-    if (process != pid) {
-      key = census.keyOf(process);
-      // That a process is nobody's may change with the next look.
-      pid = key.isPresent() ? process : -1;
-    }
-    return key;
   }
 
   /// Nobody's mistake about an event costs the others, or the next event.

@@ -37,7 +37,8 @@ final class StaticFiles {
   /// @param accepts the header `Accept-Encoding`, may be empty
   static Reply of(String path, String accepts) {
     String name = path.startsWith("/") ? path.substring(1) : path;
-    if (name.isEmpty() || !name.substring(name.lastIndexOf('/') + 1).contains(".")) {
+    if (name.isEmpty()
+        || (safe(name) && !name.substring(name.lastIndexOf('/') + 1).contains("."))) {
       return file("index.html", accepts)
           .map(reply -> reply.with("Cache-Control", "no-cache"))
           .orElseThrow(() ->
@@ -45,13 +46,17 @@ final class StaticFiles {
                   404, "ui", "this build has no dashboard; the API is at /api/v1/openapi.json"));
     }
     return Optional.of(name)
-        .filter(n -> n.length() <= 256 && SAFE.matcher(n).matches())
+        .filter(StaticFiles::safe)
         .flatMap(n -> file(n, accepts))
         .map(reply ->
             reply.with(
                 "Cache-Control",
                 name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache"))
         .orElseThrow(() -> new ApiError(404, "file", "there is no such file"));
+  }
+
+  private static boolean safe(String name) {
+    return name.length() <= 256 && SAFE.matcher(name).matches();
   }
 
   private static Optional<Reply> file(String name, String accepts) {

@@ -16,7 +16,7 @@ class NodeConfigTest {
   private final List<String> unreadable = new ArrayList<>();
 
   private NodeConfig of(String... arguments) {
-    return as("bitcoind", Optional.of("/home/u"), Optional.of("/work"), arguments);
+    return as("bitcoind", Optional.of("/home/u"), Optional.of("/srv"), arguments);
   }
 
   private NodeConfig as(
@@ -113,10 +113,10 @@ class NodeConfigTest {
 
   @Test
   void relativePathsStartWhereCoreStartsThem() {
-    files.put("/work/here/my.conf", "rpccookiefile=auth/c\n");
+    files.put("/srv/here/my.conf", "rpccookiefile=auth/c\n");
     NodeConfig config = of("-datadir=here", "-conf=my.conf", "-regtest");
-    assertThat(config.dataDirectory()).contains(Path.of("/work/here"));
-    assertThat(config.auth()).isEqualTo(cookie("/work/here/regtest/auth/c"));
+    assertThat(config.dataDirectory()).contains(Path.of("/srv/here"));
+    assertThat(config.auth()).isEqualTo(cookie("/srv/here/regtest/auth/c"));
   }
 
   @Test
