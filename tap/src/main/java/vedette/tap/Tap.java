@@ -29,8 +29,8 @@ public final class Tap implements EventSource {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// The wait between two looks at the ring: shorter while events flow, longer when they do not,
-  /// never so long that an event waits 50 ms. Each look costs a wake-up, some 40 µs; that the ring
-  /// does not run full is not its business: a filling ring ends the wait.
+  /// never so long that an event waits 50 ms. Each look costs a wake-up; that the ring does not run
+  /// full is not its business: a filling ring ends the wait.
   private static final int SHORTEST_WAIT = 20;
 
   private static final int LONGEST_WAIT = 40;
