@@ -142,6 +142,7 @@ final class Census {
     facts.forEach((key, now) -> {
       NodeFacts before = told.put(key, now);
       if (!now.equals(before)) {
+        metrics.expect(key);
         watch.node(now);
         if (before != null && !now.process().equals(before.process())) {
           if (now.process().isEmpty()) {

@@ -92,14 +92,7 @@ final class Daemon implements AutoCloseable {
               () -> history.map(History::status),
               () -> queues(server.get()));
       LiveBackend backend =
-          new LiveBackend(
-              watch,
-              census,
-              system,
-              new Past(history),
-              recorders,
-              vitals,
-              out -> metrics.own("application/openmetrics-text").writeTo(out));
+          new LiveBackend(watch, census, system, new Past(history), recorders, vitals, metrics);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);

@@ -8,6 +8,8 @@ import vedette.app.web.api.Backend;
 import vedette.app.web.api.Topic;
 import vedette.event.Selection;
 import vedette.watch.Watch;
+import vedette.watch.metrics.Exposition;
+import vedette.watch.metrics.Metrics;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.PeerView;
 
@@ -20,16 +22,7 @@ final class LiveBackend implements Backend {
   private final Past past;
   private final Recorders recordings;
   private final Vitals vitals;
-  private final MetricsText metrics;
-
-  /// Writes metric families.
-  @FunctionalInterface
-  interface MetricsText {
-    /// Writes all of them.
-    ///
-    /// @param out not closed
-    void write(OutputStream out) throws IOException;
-  }
+  private final Metrics metrics;
 
   LiveBackend(
       Watch watch,
@@ -38,7 +31,7 @@ final class LiveBackend implements Backend {
       Past past,
       Recorders recordings,
       Vitals vitals,
-      MetricsText metrics) {
+      Metrics metrics) {
     this.watch = watch;
     this.census = census;
     this.system = system;
@@ -119,8 +112,10 @@ final class LiveBackend implements Backend {
   }
 
   @Override
-  public void metrics(OutputStream out) throws IOException {
-    metrics.write(out);
+  public String metrics(String accept, OutputStream out) throws IOException {
+    Exposition now = metrics.own(accept);
+    now.writeTo(out);
+    return now.contentType();
   }
 
   @Override

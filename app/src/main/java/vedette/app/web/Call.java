@@ -22,6 +22,10 @@ record Call(Context context, Caller caller) {
     return context.pathParam(name);
   }
 
+  Optional<String> header(String name) {
+    return Optional.ofNullable(context.header(name));
+  }
+
   Optional<String> query(String name) {
     String value = context.queryParam(name);
     if (value != null && value.length() > 4_096) {

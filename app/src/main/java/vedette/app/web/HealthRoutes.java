@@ -74,10 +74,10 @@ final class HealthRoutes {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(64 << 10);
     try {
-      backend.metrics(out);
+      String type = backend.metrics(call.header("Accept").orElse(""), out);
+      return new Reply(200, type, out.toByteArray(), Map.of()).with("Vary", "Accept");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Reply(200, OPEN_METRICS, out.toByteArray(), Map.of());
   }
 }

@@ -213,8 +213,9 @@ final class Planted implements Backend {
   }
 
   @Override
-  public void metrics(OutputStream out) throws IOException {
+  public String metrics(String accept, OutputStream out) throws IOException {
     out.write("# EOF\n".getBytes(StandardCharsets.UTF_8));
+    return "application/openmetrics-text; version=1.0.0; charset=utf-8";
   }
 
   @Override

@@ -85,6 +85,11 @@ public final class Metrics {
     }
   }
 
+  /// Makes a node known, before anything is heard of it: the first one speaks at the drop-in ports.
+  public void expect(String node) {
+    NodeFold _ = fold(node);
+  }
+
   /// Ends what is said of a node's present, because its process has ended; counts go on when it
   /// comes back. A `vedette:node` event with state gone does the same.
   public void gone(String node) {

@@ -72,10 +72,13 @@ public interface Backend {
   /// @return false if there is none
   boolean stopRecording(String id);
 
-  /// Writes Vedette's metric families as OpenMetrics text.
+  /// Writes Vedette's metric families: as OpenMetrics text for those who ask for it, otherwise in
+  /// Prometheus's text format.
   ///
+  /// @param accept the request's header `Accept`, empty if it had none
   /// @param out not closed
-  void metrics(OutputStream out) throws IOException;
+  /// @return the content type
+  String metrics(String accept, OutputStream out) throws IOException;
 
   /// Whether the daemon works.
   Health health();
