@@ -50,8 +50,8 @@ public record NetworkView(
   /// Something unusual, explained.
   ///
   /// @param at when it was last seen, ms
-  /// @param kind ping_flood, address_spam, oversized_inv, many_from_one_subnet, eviction_burst,
-  ///   stalling, orphan_churn, undecodable …
+  /// @param kind ping_flood, unsolicited_pong, address_spam, oversized_addr, oversized_inv,
+  ///   many_from_one_subnet, eviction_burst, stalling, stale_tip or undecodable
   /// @param sentence what happened and what it means
   /// @param peer its id, if it is about one
   /// @param count how often since it began
