@@ -52,7 +52,7 @@ final class Settings {
               preset(
                   "ring",
                   new Kind.Size(1 << 20, 1 << 30, true),
-                  "32 MiB",
+                  "16 MiB",
                   "The one ring buffer of all nodes; a power of two.")),
           section(
               "poll",
