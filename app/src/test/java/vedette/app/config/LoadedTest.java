@@ -32,7 +32,7 @@ class LoadedTest {
     assertThat(config.web().address()).isEqualTo("127.0.0.1");
     assertThat(config.web().publicView()).isFalse();
     assertThat(config.demo()).isEqualTo(Config.Demo.AUTO);
-    assertThat(config.tap().ring()).isEqualTo(32 << 20);
+    assertThat(config.tap().ring()).isEqualTo(16 << 20);
     assertThat(config.nodes()).isEmpty();
     assertThat(load("# only a comment\nweb:\n#  port: 1\nnodes:\n")).isEqualTo(config);
   }
