@@ -87,9 +87,8 @@ public final class UpCommand implements Command {
       signals.on("HUP", () -> wishes.add(Wish.RELOAD));
       try (Daemon daemon = Daemon.start(Loaded.from(source), demo, voice, notify)) {
         serve(daemon, source, voice, wishes, duration);
-      } finally {
-        voice.info("ended");
       }
+      voice.info("ended");
       return ExitCode.OK;
     } catch (ConfigException refused) {
       throw new FailedException(String.valueOf(refused.getMessage()), ExitCode.REFUSED, refused);
