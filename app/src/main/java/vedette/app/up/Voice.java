@@ -3,7 +3,6 @@ package vedette.app.up;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -20,7 +19,6 @@ final class Voice {
 
   private final PrintStream err;
   private final boolean journal;
-  private final LongAdder mistakes = new LongAdder();
   private volatile Config.Level level = Config.Level.INFO;
   private final Map<String, String> said =
       new LinkedHashMap<>() {
@@ -83,7 +81,6 @@ final class Voice {
   /// @param part which part of Vedette, such as `watch`
   /// @param about what it was working on
   void mistake(String part, String about, RuntimeException thrown) {
-    mistakes.increment();
     StackTraceElement[] trace = thrown.getStackTrace();
     String place = trace.length == 0 ? "unknown place" : trace[0].toString();
     String subject = part + " at " + place;
@@ -95,11 +92,6 @@ final class Voice {
       error("a mistake of Vedette in " + part + ", on " + about + " (please report it): " + thrown);
       thrown.printStackTrace(err);
     }
-  }
-
-  /// How many mistakes of Vedette itself there were.
-  long mistakes() {
-    return mistakes.sum();
   }
 
   private void say(Config.Level weight, String sentence) {

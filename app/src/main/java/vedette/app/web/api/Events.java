@@ -1,7 +1,5 @@
 package vedette.app.web.api;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vedette.event.Event;
 import vedette.event.Selection;
@@ -29,28 +27,6 @@ public final class Events {
 
   /// Nobody is subscribed.
   public Events() {}
-
-  /// Whether anybody wants events of this node: if not, [#publish] need not be called and nothing
-  /// be made for it.
-  public boolean wanted(String node) {
-    for (Subscription subscription : subscriptions) {
-      if (subscription.node().equals(node)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// What is wanted of this node now, at most one selection for each client.
-  public List<Selection> selections(String node) {
-    List<Selection> wanted = new ArrayList<>();
-    for (Subscription subscription : subscriptions) {
-      if (subscription.node().equals(node)) {
-        wanted.add(subscription.selection());
-      }
-    }
-    return List.copyOf(wanted);
-  }
 
   /// Hands an event to those who selected it.
   ///
