@@ -33,6 +33,9 @@ final class Pace {
 
   static final Duration SLOWEST_CALL = Duration.ofSeconds(60);
 
+  /// However many notices a stream sends, a call is begun no more often than this because of them.
+  static final Duration LEAST_GAP = Duration.ofMillis(500);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final int TIMEOUTS_IN_A_ROW = 3;
   private static final double JITTER = 0.1;
@@ -45,10 +48,13 @@ final class Pace {
     boolean rare;
     boolean busy;
     boolean probe;
+    boolean again;
+    long began;
 
     Slot(Call call, long due) {
       this.call = call;
       this.due = due;
+      this.began = due - LEAST_GAP.toNanos();
     }
   }
 
@@ -78,6 +84,7 @@ final class Pace {
     Optional<Slot> chosen = held ? probe(now) : earliest().filter(slot -> slot.due - now <= 0);
     chosen.ifPresent(slot -> {
       slot.busy = true;
+      slot.began = now;
       slot.probe = held;
       running++;
     });
@@ -101,7 +108,9 @@ final class Pace {
     }
     slot.rare = false;
     slot.failures = 0;
-    slot.due = now + jittered(call.interval());
+    // What changed while the answer was on its way may not be in it.
+    slot.due = slot.again ? soonest(slot, now) : now + jittered(call.interval());
+    slot.again = false;
   }
 
   /// A call ended without an answer.
@@ -153,6 +162,21 @@ final class Pace {
     slots.forEach(slot -> slot.due = now);
     probeAt = now;
     probes = 0;
+  }
+
+  /// One call is due, if there is one of this name. A target that is held stays so: what it says on
+  /// a stream is no answer.
+  void askNow(String call, long now) {
+    for (Slot slot : slots) {
+      if (slot.call.name().equals(call) && !slot.rare) {
+        slot.due = soonest(slot, now);
+        slot.again = slot.busy;
+      }
+    }
+  }
+
+  private static long soonest(Slot slot, long now) {
+    return now + Math.max(0, slot.began + LEAST_GAP.toNanos() - now);
   }
 
   private Slot ended(Call call) {

@@ -96,6 +96,17 @@ public final class Poller implements AutoCloseable {
     }
   }
 
+  /// Asks one call of this target now, because something says that its answer has changed.
+  public void askNow(String key, String call) {
+    @Nullable TargetLoop loop;
+    synchronized (loops) {
+      loop = loops.get(key);
+    }
+    if (loop != null) {
+      loop.askNow(call);
+    }
+  }
+
   /// What became of every call of every target that is polled now.
   public List<PollTally> tallies() {
     List<TargetLoop> now;

@@ -50,6 +50,7 @@ final class TargetLoop {
   private final InstantSource clock;
   private final Thread thread;
 
+  private final Listening listening;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Pace pace;
@@ -72,6 +73,7 @@ final class TargetLoop {
         new Pace(calls, service.concurrency(), ThreadLocalRandom.current(), System.nanoTime());
     calls.forEach(call -> tallies.put(call.name(), PollTally.none(key, call.name())));
     this.thread = Thread.ofVirtual().name("poll " + key).unstarted(this::run);
+    this.listening = new Listening(key, session, this::askNow);
   }
 
   static TargetLoop of(
@@ -109,6 +111,16 @@ final class TargetLoop {
     }
   }
 
+  void askNow(String call) {
+    lock.lock();
+    try {
+      pace.askNow(call, System.nanoTime());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<PollTally> tallies() {
     lock.lock();
     try {
@@ -128,6 +140,7 @@ final class TargetLoop {
     } finally {
       lock.unlock();
     }
+    listening.stop();
   }
 
   /// Waits for the end, unless it is itself that asks.
@@ -218,7 +231,10 @@ final class TargetLoop {
 
   private Reading ended(Asking asking, Outcome outcome, long at) {
     switch (outcome) {
-      case Outcome.Answered _ -> pace.answered(asking.call, at);
+      case Outcome.Answered _ -> {
+        pace.answered(asking.call, at);
+        listening.begin();
+      }
       case Outcome.Failed failed -> pace.failed(asking.call, failed.trouble(), at);
     }
     String name = asking.call.name();
