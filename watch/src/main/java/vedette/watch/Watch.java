@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,17 @@ import vedette.watch.fold.Changes;
 import vedette.watch.fold.NodeFold;
 import vedette.watch.fold.Outbox;
 import vedette.watch.fold.Verdicts;
+import vedette.watch.service.Services;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.MempoolView;
 import vedette.watch.view.NetworkView;
+import vedette.watch.view.NodeView;
 import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
+import vedette.watch.view.ServiceView;
 import vedette.watch.view.SessionRow;
+import vedette.watch.view.State;
 import vedette.watch.view.SystemView;
 
 /// Knows what is true now: takes events, readings and discovery's facts, gives immutable views.
@@ -49,6 +54,7 @@ public final class Watch {
   private final Object lock = new Object();
   private final InstantSource clock;
   private final Happenings happenings;
+  private final Services services;
 
   // All below is guarded by the lock.
   private final Map<String, NodeFold> nodes = new LinkedHashMap<>();
@@ -68,6 +74,13 @@ public final class Watch {
   public Watch(InstantSource clock, Happenings happenings) {
     this.clock = clock;
     this.happenings = happenings;
+    this.services = new Services(clock, new Seen());
+  }
+
+  /// The services besides the nodes. Has a lock of its own, under which it asks for nodes: nothing
+  /// here may call it while it holds this one's.
+  public Services services() {
+    return services;
   }
 
   /// Tells what is known of a node; again when it changes. A process with another id than before is
@@ -139,12 +152,15 @@ public final class Watch {
   /// once a second.
   public void tick() {
     change(() -> nodes.values().forEach(node -> node.tick(clock.millis())));
+    services.tick();
   }
 
   /// Topic `now`.
   public NowView now() {
+    Map<String, ServiceView> views = services.views();
+    List<NowView.Change> changed = services.changes();
     synchronized (lock) {
-      return Verdicts.now(nodes.values(), changes, clock.millis());
+      return Verdicts.now(nodes.values(), views, changes, changed, clock.millis());
     }
   }
 
@@ -175,9 +191,13 @@ public final class Watch {
 
   /// The calls that are made again and again, for topic `system`.
   public List<SystemView.PollRow> polls() {
+    List<SystemView.PollRow> rows;
     synchronized (lock) {
-      return nodes.values().stream().flatMap(node -> node.polls().stream()).toList();
+      rows =
+          new ArrayList<>(nodes.values().stream().flatMap(node -> node.polls().stream()).toList());
     }
+    rows.addAll(services.polls());
+    return rows;
   }
 
   /// What is worth keeping of the time since the last call; call it every ten seconds. The first
@@ -250,6 +270,30 @@ public final class Watch {
       refused++;
     }
     return node;
+  }
+
+  /// What services may know of nodes.
+  private final class Seen implements Services.Nodes {
+    @Override
+    public Optional<State> state(String key) {
+      return view(key, NodeFold::view).map(NodeView::state);
+    }
+
+    @Override
+    public OptionalLong height(String key) {
+      return view(key, NodeFold::view)
+          .filter(node -> isFresh(node.state()))
+          .flatMap(NodeView::tip)
+          .map(tip -> OptionalLong.of(tip.height()))
+          .orElse(OptionalLong.empty());
+    }
+
+    private static boolean isFresh(State state) {
+      return switch (state) {
+        case OK, SYNCING, WARN -> true;
+        case STARTING, WAITING, LOCKED, STALE, UNKNOWN, GONE, BAD -> false;
+      };
+    }
   }
 
   private NodeFold make(String key, String kind, boolean demo) {

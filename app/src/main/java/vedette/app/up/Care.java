@@ -25,6 +25,7 @@ final class Care implements AutoCloseable {
   /// @param keeper empty if no history is kept
   record Charges(
       Census census,
+      Roster roster,
       Watch watch,
       Optional<HistoryKeeper> keeper,
       Optional<History> history,
@@ -78,14 +79,17 @@ final class Care implements AutoCloseable {
   private void turn() {
     charges.vitals().turn(THREAD);
     charges.census().look();
+    charges.roster().look();
     charges.watch().tick();
     charges.usage().look();
     if (turns++ % TURNS_OF_SAMPLES == 0) {
       long now = System.currentTimeMillis();
       charges
           .keeper()
-          .ifPresent(
-              keeper -> charges.watch().samples().forEach(sample -> keeper.sample(sample, now)));
+          .ifPresent(keeper -> {
+            charges.watch().samples().forEach(sample -> keeper.sample(sample, now));
+            charges.watch().services().measured().forEach(value -> keeper.measured(value, now));
+          });
       charges.dropIn().care();
     }
     charges

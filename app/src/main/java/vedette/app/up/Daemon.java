@@ -38,6 +38,7 @@ final class Daemon implements AutoCloseable {
   private final Notify notify;
   private final DemoLife demo;
   private final Census census;
+  private final Roster roster;
   private final Tapping tapping;
   private final DropIn dropIn;
   private final Recorders recorders;
@@ -68,9 +69,12 @@ final class Daemon implements AutoCloseable {
       Poller poller =
           opened(
               Poller.start(reading -> {
-                watch.accept(reading);
-                metrics.accept(reading);
+                if (!watch.services().accept(reading)) {
+                  watch.accept(reading);
+                  metrics.accept(reading);
+                }
               }));
+      metrics.services(watch.services());
       demo = opened(new DemoLife(demoOptions, voice));
       recorders = opened(new Recorders(config, voice));
       Events events = new Events();
@@ -79,6 +83,7 @@ final class Daemon implements AutoCloseable {
       AtomicReference<@Nullable Tapping> tap = new AtomicReference<>();
       census = new Census(config, watch, metrics, poller, demo, () -> trouble(tap.get()));
       census.look();
+      roster = new Roster(config, watch, poller, voice);
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
@@ -99,8 +104,8 @@ final class Daemon implements AutoCloseable {
       opened(
           Care.start(
               new Care.Charges(
-                  census, watch, keeper, history, metrics, tapping, recorders, dropIn, usage,
-                  vitals, voice, notify)));
+                  census, roster, watch, keeper, history, metrics, tapping, recorders, dropIn,
+                  usage, vitals, voice, notify)));
     } catch (RuntimeException | Error refused) {
       close();
       throw refused;
@@ -138,6 +143,7 @@ final class Daemon implements AutoCloseable {
     Config other = loaded.config();
     voice.level(other.log().level());
     census.configure(other);
+    roster.configure(other);
     tapping.configure(other);
     dropIn.configure(other);
     recorders.configure(other);

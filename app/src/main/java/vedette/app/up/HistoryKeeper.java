@@ -9,6 +9,7 @@ import vedette.history.Reasons.What;
 import vedette.history.SessionRecord;
 import vedette.watch.Happenings;
 import vedette.watch.Series;
+import vedette.watch.service.Measured;
 import vedette.watch.view.BlocksView.BlockRow;
 import vedette.watch.view.SessionRow;
 
@@ -24,6 +25,14 @@ final class HistoryKeeper implements Happenings {
   void sample(Series.Sample sample, long at) {
     Series series = sample.series();
     history.sample(sample.node(), series.word(), series.unit(), at, sample.value());
+  }
+
+  /// Keeps what was measured of a service, if it is worth keeping.
+  void measured(Measured value, long at) {
+    if (value.measure().kept()) {
+      history.sample(
+          value.service(), value.measure().series(), value.measure().unit(), at, value.value());
+    }
   }
 
   @Override

@@ -2,14 +2,18 @@ package vedette.app.up;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Topic;
 import vedette.event.Selection;
+import vedette.watch.Kinds;
 import vedette.watch.Watch;
 import vedette.watch.metrics.Exposition;
 import vedette.watch.metrics.Metrics;
+import vedette.watch.service.Measure;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.PeerView;
 
@@ -58,6 +62,11 @@ final class LiveBackend implements Backend {
   }
 
   @Override
+  public List<String> services() {
+    return List.copyOf(watch.services().views().keySet());
+  }
+
+  @Override
   public Optional<? extends Record> view(Topic topic) {
     return switch (topic.kind()) {
       case NOW -> Optional.of(watch.now());
@@ -65,6 +74,7 @@ final class LiveBackend implements Backend {
       case BLOCKS -> watch.blocks(topic.node());
       case MEMPOOL -> watch.mempool(topic.node());
       case NETWORK -> watch.network(topic.node());
+      case SERVICE -> watch.services().page(topic.node());
       case SYSTEM -> Optional.of(system.view());
     };
   }
@@ -76,8 +86,14 @@ final class LiveBackend implements Backend {
 
   @Override
   public List<SeriesName> seriesNames() {
-    return java.util.Arrays.stream(vedette.watch.Series.values())
-        .map(it -> new SeriesName(it.word(), it.unit(), it.description()))
+    return Stream.concat(
+            Arrays.stream(vedette.watch.Series.values())
+                .map(it -> new SeriesName(it.word(), it.unit(), it.description())),
+            Kinds.ALL.stream()
+                .flatMap(kind -> kind.measures().stream())
+                .filter(Measure::kept)
+                .distinct()
+                .map(it -> new SeriesName(it.series(), it.unit(), it.help())))
         .toList();
   }
 

@@ -116,7 +116,7 @@ final class HistoryRoutes {
   }
 
   private Reply series(Call call) {
-    String node = StateRoutes.node(backend, call);
+    String node = StateRoutes.nodeOrService(backend, call);
     Set<String> names = new LinkedHashSet<>(List.of(call.needed("names").split(",", NAMES + 1)));
     List<String> known = backend.seriesNames().stream().map(Backend.SeriesName::name).toList();
     if (names.size() > NAMES || !known.containsAll(names)) {

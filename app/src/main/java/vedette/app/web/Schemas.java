@@ -3,6 +3,7 @@ package vedette.app.web;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import vedette.app.web.json.ViewJson;
 import vedette.event.Event;
+import vedette.watch.Kinds;
+import vedette.watch.view.KindPage;
 
 /// JSON Schemas of records, made from the records, so that they cannot be out of date: keys in
 /// lower snake case, what is not an `Optional` is required.
@@ -107,10 +110,24 @@ final class Schemas {
         return schema;
       }
     }
+    if (type instanceof WildcardType some) {
+      return any(some.getUpperBounds()[0]);
+    }
     if (type instanceof Class<?> plain) {
       return plain(plain);
     }
     throw new IllegalStateException("no schema for " + type.getTypeName());
+  }
+
+  /// One of the pages of all kinds.
+  private ObjectNode kindPage() {
+    ObjectNode schema = ViewJson.object().put("type", "object");
+    ArrayNode all = ViewJson.object().putArray("anyOf");
+    Kinds.ALL.forEach(kind -> all.add(of(kind.page().asSubclass(Record.class))));
+    if (!all.isEmpty()) {
+      schema.set("anyOf", all);
+    }
+    return schema;
   }
 
   private ObjectNode plain(Class<?> type) {
@@ -135,6 +152,9 @@ final class Schemas {
     }
     if (Event.class.isAssignableFrom(type)) {
       return ViewJson.object().put("type", "object").put("description", "see docs/events.md");
+    }
+    if (type == KindPage.class) {
+      return kindPage();
     }
     if (type.isRecord()) {
       return of(type.asSubclass(Record.class));

@@ -26,6 +26,7 @@ import vedette.watch.view.NetworkView;
 import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
+import vedette.watch.view.ServicePage;
 import vedette.watch.view.SystemView;
 import vedette.wire.MessageTypes;
 
@@ -56,7 +57,12 @@ final class StateRoutes {
         topic("/api/v1/topics/{topic}", List.of(NowView.class, SystemView.class)),
         topic(
             "/api/v1/topics/{topic}/{node}",
-            List.of(PeersView.class, BlocksView.class, MempoolView.class, NetworkView.class)),
+            List.of(
+                PeersView.class,
+                BlocksView.class,
+                MempoolView.class,
+                NetworkView.class,
+                ServicePage.class)),
         new Route(
             "GET",
             "/api/v1/nodes/{node}/peers/{id}",
@@ -93,7 +99,7 @@ final class StateRoutes {
     List<Route.Parameter> parameters = new ArrayList<>();
     parameters.add(path("topic", "The topic's first word."));
     if (path.contains("{node}")) {
-      parameters.add(path("node", "The node's key."));
+      parameters.add(path("node", "The node's key; a service's for topic `service`."));
     }
     return new Route(
         "GET",
@@ -191,6 +197,14 @@ final class StateRoutes {
 
   static Route.Parameter optional(String name, ObjectNode schema, String about) {
     return new Route.Parameter(name, "query", false, schema, about);
+  }
+
+  /// The key of the node or, for its owner, the service that the caller names.
+  static String nodeOrService(Backend backend, Call call) {
+    String named = call.needed("node");
+    return call.caller().scope().includes(Scope.READ) && backend.services().contains(named)
+        ? named
+        : node(backend, call);
   }
 
   /// The key of the node that the caller names: in the public view nodes have other names.

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,13 @@ import vedette.event.P2pMessage;
 import vedette.event.Peer;
 import vedette.event.Selection;
 import vedette.watch.view.BlocksView;
+import vedette.watch.view.KindPage;
 import vedette.watch.view.MempoolView;
 import vedette.watch.view.NetworkView;
 import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
+import vedette.watch.view.ServicePage;
 import vedette.watch.view.SystemView;
 import vedette.wire.Bytes;
 
@@ -57,6 +60,7 @@ final class Planted implements Backend {
       case BLOCKS -> BlocksView.class;
       case MEMPOOL -> MempoolView.class;
       case NETWORK -> NetworkView.class;
+      case SERVICE -> ServicePage.class;
       case SYSTEM -> SystemView.class;
     };
   }
@@ -67,6 +71,8 @@ final class Planted implements Backend {
         new Peer(11, SECRET, "inbound", ""),
         new P2pMessage(type, payload.length, Bytes.wrap(payload), P2pMessage.PayloadState.WHOLE));
   }
+
+  private record Page(String secret) implements KindPage {}
 
   /// A record with something in every component.
   static <T extends Record> T filled(Class<T> type) {
@@ -101,7 +107,13 @@ final class Planted implements Backend {
       map.put("ipv4", value(inner[1], name));
       return map;
     }
+    if (type instanceof WildcardType some) {
+      return value(some.getUpperBounds()[0], name);
+    }
     Class<?> plain = (Class<?>) type;
+    if (plain == KindPage.class) {
+      return new Page(SECRET);
+    }
     if (plain == String.class) {
       return SECRET;
     }
@@ -148,6 +160,11 @@ final class Planted implements Backend {
   @Override
   public List<Node> nodes() {
     return List.of(new Node(KEY, "Bob's node", false));
+  }
+
+  @Override
+  public List<String> services() {
+    return List.of(KEY);
   }
 
   @Override

@@ -18,13 +18,15 @@ public final class Changes {
   /// Makes an empty list.
   public Changes() {}
 
-  void add(long at, State state, String node, String text) {
+  /// Adds a change.
+  public void add(long at, State state, String node, String text) {
     put(new Kept("", at, new NowView.Change(at, state, node, text)));
   }
 
   /// Adds a change that takes the place of the last one of its kind and node, if that one began
   /// less than `windowMs` ago.
-  void addOrReplace(String kind, long windowMs, long at, State state, String node, String text) {
+  public void addOrReplace(
+      String kind, long windowMs, long at, State state, String node, String text) {
     long began = at;
     for (Kept one : kept) {
       if (one.kind().equals(kind)

@@ -7,18 +7,29 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import vedette.watch.view.NodeView;
 import vedette.watch.view.NowView;
+import vedette.watch.view.ServiceView;
 import vedette.watch.view.State;
 
 /// The sentence on top: the worst of all nodes, and at most four reasons.
 public final class Verdicts {
   private static final int REASONS = 4;
+  private static final int CHANGES = 100;
 
   private Verdicts() {}
 
-  /// Topic `now` of these nodes.
-  public static NowView now(Collection<NodeFold> nodes, Changes changes, long now) {
+  /// Topic `now` of these nodes and services.
+  ///
+  /// @param changed of the services, newest first
+  public static NowView now(
+      Collection<NodeFold> nodes,
+      Map<String, ServiceView> services,
+      Changes changes,
+      List<NowView.Change> changed,
+      long now) {
     Map<String, NodeView> views = new LinkedHashMap<>();
     List<NowView.Reason> reasons = new ArrayList<>();
     boolean real = nodes.stream().anyMatch(node -> !node.isDemo());
@@ -32,20 +43,71 @@ public final class Verdicts {
         reasons.addAll(status.reasons());
       }
     }
+    List<State> ofNodes = List.copyOf(states);
+    for (ServiceView service : services.values()) {
+      states.add(service.state());
+      reason(service).ifPresent(reasons::add);
+    }
     reasons.sort(Comparator.comparing(NowView.Reason::state).reversed());
     State worst = states.stream().max(Comparator.naturalOrder()).orElse(State.UNKNOWN);
     String sentence =
-        nodes.isEmpty()
+        nodes.isEmpty() && services.isEmpty()
             ? "No node is watched yet."
-            : !real && worst == State.OK
+            : !nodes.isEmpty() && !real && worst == State.OK
                 ? "The demo node runs; everything shown is made up."
-                : sentence(worst, states);
+                : services.isEmpty()
+                    ? sentence(worst, ofNodes)
+                    : ofAll(worst, ofNodes, services.values());
     return new NowView(
         !nodes.isEmpty() && !real,
         new NowView.Verdict(
             worst, sentence, List.copyOf(reasons.subList(0, Math.min(REASONS, reasons.size())))),
         Collections.unmodifiableMap(views),
-        changes.view(now));
+        services,
+        together(changes.view(now), changed));
+  }
+
+  /// What is wrong with a service; one that waits for another gives none of its own.
+  private static Optional<NowView.Reason> reason(ServiceView service) {
+    return switch (service.state()) {
+      case OK, SYNCING, STARTING, WAITING, UNKNOWN -> Optional.empty();
+      case LOCKED, WARN, STALE, GONE, BAD ->
+          Optional.of(
+              new NowView.Reason(
+                  service.state(),
+                  service.key(),
+                  service.name() + ": " + service.word(),
+                  service.detail()));
+    };
+  }
+
+  private static List<NowView.Change> together(
+      List<NowView.Change> ofNodes, List<NowView.Change> ofServices) {
+    if (ofServices.isEmpty()) {
+      return ofNodes;
+    }
+    return Stream.concat(ofNodes.stream(), ofServices.stream())
+        .sorted(Comparator.comparingLong(NowView.Change::at).reversed())
+        .limit(CHANGES)
+        .toList();
+  }
+
+  /// A sentence about nodes and services together: the worst one speaks.
+  private static String ofAll(State worst, List<State> nodes, Collection<ServiceView> services) {
+    int all = nodes.size() + services.size();
+    if (worst == State.OK) {
+      return "All " + all + " services are well.";
+    }
+    List<ServiceView> worstOnes =
+        services.stream().filter(service -> service.state() == worst).toList();
+    if (nodes.contains(worst)) {
+      return nodes.size() == 1 || worstOnes.isEmpty()
+          ? sentence(worst, nodes)
+          : "Several services need a look.";
+    }
+    return worstOnes.size() == 1
+        ? Words.tame(worstOnes.getFirst().name(), 24) + " " + says(worst, true) + "."
+        : worstOnes.size() + " of " + all + " services " + says(worst, false) + ".";
   }
 
   private static String sentence(State worst, List<State> states) {
@@ -63,6 +125,8 @@ public final class Verdicts {
       case OK -> one ? "is well" : "are well";
       case SYNCING -> one ? "is catching up" : "are catching up";
       case STARTING -> one ? "is starting" : "are starting";
+      case WAITING -> one ? "waits for another" : "wait for others";
+      case LOCKED -> one ? "is locked" : "are locked";
       case WARN -> one ? "needs a look" : "need a look";
       case STALE -> one ? "has gone silent" : "have gone silent";
       case UNKNOWN -> "cannot be judged yet";

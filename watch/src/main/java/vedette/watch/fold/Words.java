@@ -1,13 +1,13 @@
 package vedette.watch.fold;
 
 /// Numbers, times and foreign texts as people read them (docs: plain, specific, bounded).
-final class Words {
+public final class Words {
   private static final char THIN = '\u2009';
 
   private Words() {}
 
   /// Thousands apart by thin spaces: `976 412`.
-  static String count(long number) {
+  public static String count(long number) {
     String digits = Long.toString(Math.abs(number));
     var out = new StringBuilder(number < 0 ? "-" : "");
     for (int i = 0; i < digits.length(); i++) {
@@ -19,12 +19,12 @@ final class Words {
     return out.toString();
   }
 
-  static String counted(long number, String one, String many) {
+  public static String counted(long number, String one, String many) {
     return count(number) + " " + (number == 1 ? one : many);
   }
 
   /// `4 s`, `4 min`, `2 h 14 min`, `12 d 4 h`.
-  static String age(long ms) {
+  public static String age(long ms) {
     long seconds = Math.max(0, ms / 1_000);
     if (seconds < 60) {
       return seconds + " s";
@@ -41,7 +41,7 @@ final class Words {
   }
 
   /// `182 ms`, `1.9 s`.
-  static String took(long micros) {
+  public static String took(long micros) {
     if (micros < 1_000) {
       return micros + " µs";
     }
@@ -53,13 +53,13 @@ final class Words {
   }
 
   /// In Core's own unit: `412 MiB`.
-  static String mebibytes(long bytes) {
+  public static String mebibytes(long bytes) {
     return bytes < 1 << 20 ? count(bytes >> 10) + " KiB" : count(bytes >> 20) + " MiB";
   }
 
   /// A text that somebody else chose: cut, and without what could act on a terminal or turn the
   /// writing around.
-  static String tame(String text, int most) {
+  public static String tame(String text, int most) {
     boolean tame = text.length() <= most;
     for (int i = 0; tame && i < text.length(); i++) {
       tame = harmless(text.charAt(i));

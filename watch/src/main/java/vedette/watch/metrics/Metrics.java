@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.poll.Reading;
+import vedette.watch.service.Services;
 
 /// Counts events and keeps readings of nodes, and writes them for Prometheus.
 ///
@@ -62,6 +63,11 @@ public final class Metrics {
     return new Metrics(version, dropInNode);
   }
 
+  /// Exposes what is measured of services besides. To be called once.
+  public void services(Services services) {
+    registry.register(new ServiceFamilies(services));
+  }
+
   /// Counts an event of a node.
   ///
   /// @param node the node's name: the value of the label `node`
@@ -74,8 +80,7 @@ public final class Metrics {
     }
   }
 
-  /// Takes over what a node said; the reading's target is its name. Readings of other services only
-  /// count as polls.
+  /// Takes over what a node said; the reading's target is its name.
   public void accept(Reading reading) {
     NodeFold fold = fold(reading.target());
     if (fold == null) {

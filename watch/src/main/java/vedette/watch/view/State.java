@@ -9,6 +9,10 @@ public enum State {
   SYNCING,
   /// Starting up; not an error.
   STARTING,
+  /// Cannot work because something that it needs does not.
+  WAITING,
+  /// Closed until its owner opens it, such as a wallet.
+  LOCKED,
   /// Works, but somebody should look.
   WARN,
   /// What was known is too old to be relied on.

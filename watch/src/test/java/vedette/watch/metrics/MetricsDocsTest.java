@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vedette.watch.Kinds;
+import vedette.watch.service.Measure;
 
 /// docs/metrics.md lists the families that there are. To write it anew: `mvn -pl watch -am test
 /// -Dtest=MetricsDocsTest -Dvedette.docs=write`.
@@ -56,6 +59,8 @@ class MetricsDocsTest {
       text.append("|---|---|---|---|---|---|\n");
       group.families().forEach(family -> text.append(row(family)));
     }
+    table(text, "Services of every kind", ServiceFamilies.COMMON);
+    Kinds.ALL.forEach(kind -> table(text, "Services: " + kind.title(), kind.measures()));
     text.append("\n### Values of labels\n\n| Label | Values |\n|---|---|\n");
     Catalogue.GROUPS.stream()
         .flatMap(group -> group.families().stream())
@@ -66,6 +71,39 @@ class MetricsDocsTest {
                 "| `%s` (%d) | %s |\n"
                     .formatted(label.name(), label.size(), String.join(", ", label.values()))));
     return text.append('\n').toString();
+  }
+
+  private static void table(StringBuilder text, String title, List<Measure> measures) {
+    text.append("\n### ").append(title).append("\n\n");
+    text.append("| Family | Type | Labels | Series at most | Unit | Meaning | From |\n");
+    text.append("|---|---|---|---|---|---|---|\n");
+    for (Measure measure : measures) {
+      String labels =
+          Stream.concat(Stream.of("service"), measure.labels().stream())
+              .map(label -> "`" + label + "`")
+              .collect(Collectors.joining(", "));
+      text.append(
+          "| `%s` | %s | %s | %d | %s | %s | %s |\n"
+              .formatted(
+                  measure.name(),
+                  measure.type().name().toLowerCase(Locale.ROOT),
+                  labels,
+                  measure.most(),
+                  measure.unit(),
+                  measure.help(),
+                  measure.source()));
+    }
+  }
+
+  @Test
+  void everyMeasureHasANameOfItsOwnAndAHelpThatIsASentence() {
+    List<Measure> all =
+        Stream.concat(
+                ServiceFamilies.COMMON.stream(),
+                Kinds.ALL.stream().flatMap(kind -> kind.measures().stream()).distinct())
+            .toList();
+    assertThat(all).extracting(Measure::name).doesNotHaveDuplicates();
+    assertThat(all).extracting(Measure::help).allMatch(help -> help.endsWith("."));
   }
 
   private static String row(Family family) {

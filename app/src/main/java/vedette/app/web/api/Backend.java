@@ -25,6 +25,9 @@ public interface Backend {
   /// The nodes, at most 32, in a stable order.
   List<Node> nodes();
 
+  /// Keys of the services, at most 32, in a stable order.
+  List<String> services();
+
   /// A topic's state: the record of `vedette.watch.view` that belongs to it.
   ///
   /// @return the same object as before if nothing changed, which spares the comparison; empty if

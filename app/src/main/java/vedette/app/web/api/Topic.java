@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// What a client may subscribe to: docs/live.md lists them.
 ///
-/// @param node the node's key; empty for the topics that are about all nodes
+/// @param node the node's or service's key; empty for the topics that are about all nodes
 public record Topic(Kind kind, String node) {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -22,6 +22,8 @@ public record Topic(Kind kind, String node) {
     MEMPOOL(true, true),
     /// A node's connections and what is odd about them.
     NETWORK(true, true),
+    /// A service: all that is known of it.
+    SERVICE(true, false),
     /// What Vedette itself sees and costs.
     SYSTEM(false, false);
 
@@ -33,7 +35,7 @@ public record Topic(Kind kind, String node) {
       this.inPublic = inPublic;
     }
 
-    /// Whether there is one for each node.
+    /// Whether there is one for each node, or for each service.
     public boolean ofNode() {
       return ofNode;
     }

@@ -263,7 +263,7 @@ public final class PublicView {
       case BLOCKS -> Optional.of(shown(BLOCKS, tree));
       case MEMPOOL -> Optional.of(shown(MEMPOOL, tree));
       case NETWORK -> Optional.of(shown(NETWORKS, tree));
-      case PEERS, SYSTEM -> Optional.empty();
+      case PEERS, SERVICE, SYSTEM -> Optional.empty();
     };
   }
 
@@ -311,6 +311,8 @@ public final class PublicView {
       case "ok" -> "at the tip";
       case "syncing" -> "catching up with the network";
       case "starting" -> "starting";
+      case "waiting" -> "waits for another service";
+      case "locked" -> "locked";
       case "warn" -> "works, needs a look";
       case "stale" -> "not heard of for a while";
       case "gone" -> "not running";

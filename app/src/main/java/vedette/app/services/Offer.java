@@ -1,0 +1,38 @@
+package vedette.app.services;
+
+import java.util.List;
+import vedette.app.config.Config;
+import vedette.poll.Service;
+import vedette.watch.service.ServiceKind;
+
+/// The services of one kind that are to be watched.
+///
+/// Asked again and again, by one thread at a time: an offer may keep what it found before.
+public interface Offer {
+  /// The kind.
+  ServiceKind kind();
+
+  /// The declared services and, where the settings want it, those found on this machine. Looks at
+  /// processes and small files only; asks nobody.
+  ///
+  /// @param nodes the Bitcoin nodes that are watched, for what a service needs
+  List<Offered> offered(Config config, List<Parent> nodes);
+
+  /// A Bitcoin node that a service may need.
+  ///
+  /// @param chain main, test, testnet4, signet, regtest; empty if it is not known yet
+  record Parent(String key, String chain) {}
+
+  /// A service to watch.
+  ///
+  /// @param key its name in addresses and metrics: letters, digits, `-`, `_`, at most 64
+  /// @param name for people
+  /// @param service how it is asked
+  /// @param needs keys of the nodes and services that it cannot do without
+  record Offered(String key, String name, Service service, List<String> needs) {
+    /// Keeps its own list.
+    public Offered {
+      needs = List.copyOf(needs);
+    }
+  }
+}

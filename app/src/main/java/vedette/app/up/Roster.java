@@ -1,0 +1,102 @@
+package vedette.app.up;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import vedette.app.config.Config;
+import vedette.app.services.Offer;
+import vedette.app.services.Offers;
+import vedette.poll.PollException;
+import vedette.poll.Poller;
+import vedette.poll.Service;
+import vedette.watch.Watch;
+import vedette.watch.view.NodeView;
+
+/// Knows which services besides the nodes are watched, and tells the watch and the poller.
+///
+/// A service that was found stays when it ends: that it is gone is worth knowing. It goes when the
+/// settings are read again and nothing offers it any more.
+final class Roster {
+  /// Services come and go less often than nodes, and each look reads the process table.
+  private static final long BETWEEN = TimeUnit.SECONDS.toNanos(5);
+
+  private final Watch watch;
+  private final Poller poller;
+  private final Voice voice;
+  private final List<Offer> offers = Offers.all();
+  private final Map<String, Service> asked = new HashMap<>();
+  private Config config;
+  private long lookedAt = System.nanoTime() - BETWEEN;
+
+  Roster(Config config, Watch watch, Poller poller, Voice voice) {
+    this.config = config;
+    this.watch = watch;
+    this.poller = poller;
+    this.voice = voice;
+  }
+
+  /// Goes by other settings from now on, and forgets services that nothing offers any more.
+  synchronized void configure(Config other) {
+    config = other;
+    Set<String> offered = lookAround();
+    for (String key : List.copyOf(asked.keySet())) {
+      if (!offered.contains(key)) {
+        asked.remove(key);
+        poller.remove(key);
+        watch.services().forget(key);
+      }
+    }
+  }
+
+  /// Looks which services there are, every few seconds however often it is called.
+  synchronized void look() {
+    if (System.nanoTime() - lookedAt >= BETWEEN) {
+      lookAround();
+    }
+  }
+
+  private Set<String> lookAround() {
+    lookedAt = System.nanoTime();
+    Map<String, NodeView> nodes = watch.now().nodes();
+    List<Offer.Parent> parents =
+        nodes.values().stream()
+            .map(node -> new Offer.Parent(node.key(), node.chain().orElse("")))
+            .toList();
+    Set<String> keys = new HashSet<>();
+    for (Offer offer : offers) {
+      try {
+        for (Offer.Offered it : offer.offered(config, parents)) {
+          if (nodes.containsKey(it.key()) || !keys.add(it.key())) {
+            voice.about(
+                "service " + it.key(),
+                "there is another of this key, so the %s is not watched. Do: give it a key of its own"
+                    .formatted(offer.kind().title()));
+          } else {
+            watch(offer, it);
+          }
+        }
+        voice.about(offer.kind().word(), "");
+      } catch (RuntimeException refused) {
+        voice.about(offer.kind().word(), String.valueOf(refused.getMessage()));
+      }
+    }
+    return keys;
+  }
+
+  private void watch(Offer offer, Offer.Offered it) {
+    if (!watch.services().put(offer.kind(), it.key(), it.name(), it.needs())) {
+      voice.about("service " + it.key(), "there are too many services already");
+    } else if (!it.service().equals(asked.get(it.key()))) {
+      try {
+        poller.put(it.key(), it.service());
+        asked.put(it.key(), it.service());
+        voice.about("service " + it.key(), "");
+      } catch (PollException refused) {
+        voice.about("service " + it.key(), String.valueOf(refused.getMessage()));
+      }
+    }
+  }
+}
