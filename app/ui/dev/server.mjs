@@ -4,6 +4,7 @@
 //   node dev/server.mjs [--port 21999] [--scene NAME]
 //
 // POST /dev/scene {"name":"busy"} changes what happens; the names are the keys of SCENES.
+import { PAGES, services } from './services.mjs';
 import { createServer } from 'node:http';
 import { readFileSync, existsSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -22,6 +23,7 @@ export const SCENES = {
   syncing: { node: { state: 'syncing', word: 'syncing', sync: { progress: 0.6123, blocks_behind: 212_904, left_low_seconds: 11_000, left_high_seconds: 14_400 } }, verdict: { state: 'syncing', sentence: 'Your node is syncing: about 3 to 4 h left.', reasons: [{ state: 'syncing', node: 'main', fact: '61 %', rest: 'of the chain is verified' }] } },
   stale: { node: { state: 'stale', word: 'does not answer', detail: 'RPC has not answered since 14:29; tracepoints are silent too' }, verdict: { state: 'stale', sentence: 'bitcoind has not been heard of for 4 min.', reasons: [{ state: 'stale', node: 'main', fact: 'No answer by RPC', rest: 'since 14:29' }] } },
   error: { node: { state: 'warn', word: 'wrong credentials', detail: '401: the cookie file was read, bitcoind refused it', rpc: { state: 'bad', word: 'wrong credentials', detail: 'bitcoind refuses the cookie: is -rpccookiefile another file?', forbidden: [] } }, verdict: { state: 'warn', sentence: 'Your node runs, but RPC refuses Vedette.', reasons: [{ state: 'warn', node: 'main', fact: 'Wrong credentials', rest: 'for RPC: tell Vedette where the cookie is' }] }, system: { history: { state: 'bad', detail: 'The disk is full: nothing is kept since 14:02. Free 200 MB.', dropped: 9_120 } } },
+  stack: { services },
   losing: { node: { tracepoints: { state: 'warn', attached: TRACEPOINTS, missing: [], lost: 1_204, detail: 'The ring was full' } } },
   disconnected: { down: true },
   public: { scope: 'public' },
@@ -55,9 +57,11 @@ export function start({ port = 0, scene = 'normal' } = {}) {
   const clients = new Set();
 
   const states = {
-    now: () => (s.empty ? { demo: false, verdict: { state: 'unknown', sentence: 'No Bitcoin node runs on this machine yet.', reasons: [{ state: 'ok', node: 'vedette', fact: 'Kernel and permission', rest: 'Tracepoints can be attached (Linux 6.12)' }, { state: 'gone', node: 'vedette', fact: 'Running node', rest: 'No process named bitcoind, bitcoin-qt or bitcoin-node among 214 processes' }, { state: 'warn', node: 'vedette', fact: 'Data directory', rest: '/var/lib/bitcoind exists, last written 3 d ago: a node ran here, but does not run now' }] }, nodes: {}, changes: [] } : world.now(s)),
+    now: () => (s.empty ? { demo: false, verdict: { state: 'unknown', sentence: 'No Bitcoin node runs on this machine yet.', reasons: [{ state: 'ok', node: 'vedette', fact: 'Kernel and permission', rest: 'Tracepoints can be attached (Linux 6.12)' }, { state: 'gone', node: 'vedette', fact: 'Running node', rest: 'No process named bitcoind, bitcoin-qt or bitcoin-node among 214 processes' }, { state: 'warn', node: 'vedette', fact: 'Data directory', rest: '/var/lib/bitcoind exists, last written 3 d ago: a node ran here, but does not run now' }] }, nodes: {}, services: {}, changes: [] } : world.now(s)),
     'peers/main': () => world.peersView(), 'blocks/main': () => world.blocksView(), 'mempool/main': () => world.mempoolView(), 'network/main': () => world.networkView(), system: () => world.system(s.system),
   };
+  for (const [key, page] of Object.entries(PAGES))
+    states[`service/${key}`] = () => ({ service: services()[key], readings: [], page: page() });
   const view = (topic) => JSON.parse(JSON.stringify(states[topic]()));
 
   function client(request, socket) {

@@ -175,6 +175,7 @@ export class World {
         ? { state: 'ok', sentence: 'This is the demo node. Its data is made up.', reasons: [{ state: 'ok', node: 'main', fact: 'No peer, block or payment below exists', rest: '' }, { state: 'unknown', node: 'vedette', fact: 'No Bitcoin node was found', rest: 'on this machine' }, { state: 'ok', node: 'vedette', fact: '0 lost', rest: 'of 4.7 M made-up events' }] }
         : { state: 'ok', sentence: 'Your Bitcoin node is well.', reasons: [{ state: 'ok', node: 'main', fact: 'At the tip,', rest: `block ${this.tip.height}` }, { state: 'ok', node: 'main', fact: `${this.peers.size} peers`, rest: 'on 5 networks' }, { state: 'ok', node: 'vedette', fact: '0 lost', rest: 'of 18.2 M events' }] }),
       nodes: over.nodes ?? { main: node },
+      services: over.services?.() ?? {},
       changes: over.changes ?? this.changes,
     };
   }

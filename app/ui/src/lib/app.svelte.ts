@@ -2,7 +2,8 @@ import { ApiError, get, liveUrl, useCsrf, words } from './api';
 import { route } from './route.svelte';
 import { Socket, type Link, type Wishes } from './socket';
 import { Topics } from './topics';
-import type { BlocksView, MempoolView, NetworkView, NodeView, NowView, PeersView, Session, SystemView, VedetteEvent } from './views';
+import { SERVICE_PAGES } from './pages';
+import type { BlocksView, MempoolView, NetworkView, NodeView, NowView, PeersView, ServicePage, ServiceView, Session, SystemView, VedetteEvent } from './views';
 
 type EventSink = (events: VedetteEvent[], skipped: number) => void;
 
@@ -43,6 +44,7 @@ class App {
   scope = $derived(this.session?.scope ?? 'public');
   nowView = $derived(this.views['now'] as NowView | undefined);
   nodes = $derived(this.nowView ? Object.values(this.nowView.nodes ?? {}) : []);
+  services: ServiceView[] = $derived(Object.values(this.nowView?.services ?? {}));
   nodeKey = $derived(this.pickNode());
   node = $derived(this.nowView?.nodes?.[this.nodeKey] as NodeView | undefined);
   demo = $derived(this.node ? this.node.demo : (this.nowView?.demo ?? this.session?.demo ?? false));
@@ -51,6 +53,22 @@ class App {
   mempool = $derived(this.views[`mempool/${this.nodeKey}`] as MempoolView | undefined);
   network = $derived(this.views[`network/${this.nodeKey}`] as NetworkView | undefined);
   system = $derived(this.views['system'] as SystemView | undefined);
+
+  /** What a node or service is called. */
+  nameOf(key: string): string {
+    return this.nowView?.services?.[key]?.name ?? this.session?.nodes.find((n) => n.key === key)?.name ?? key;
+  }
+
+  /** The services that a page is about. */
+  servicesOf(page: string): ServiceView[] {
+    const kinds = SERVICE_PAGES[page]?.kinds ?? [];
+    return this.services.filter((s) => kinds.includes(s.kind));
+  }
+
+  /** All that is known of a service; the page of its kind has subscribed to it. */
+  service<P>(key: string): ServicePage<P> | undefined {
+    return this.views[`service/${key}`] as ServicePage<P> | undefined;
+  }
 
   private pickNode(): string {
     const wanted = route.param('node');

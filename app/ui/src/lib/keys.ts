@@ -1,5 +1,7 @@
 /** Keyboard: pages add their keys while they are shown. None acts in text fields. */
 
+import { SERVICE_PAGES } from './pages';
+
 type Handler = (event: KeyboardEvent) => void;
 const layers: Record<string, Handler>[] = [];
 
@@ -47,6 +49,7 @@ export function press(event: KeyboardEvent, go: (key: string) => boolean): void 
 
 export const HELP: [string, string][] = [
   ['g n', 'Now'], ['g p', 'Peers'], ['g m', 'Messages'], ['g b', 'Blocks'], ['g o', 'Mempool'], ['g t', 'Network'], ['g s', 'System'],
+  ...Object.values(SERVICE_PAGES).map((page): [string, string] => [`g ${page.key}`, page.name]),
   ['/', 'filter'], ['j k', 'move'], ['Enter', 'open'], ['Esc', 'close'], ['c', 'copy'], ['m', 'messages of this peer'],
   ['f', 'only messages like this'], ['h l', 'previous and next field'], ['n N', 'next and previous match'], ['r', 'sort again'],
   ['Space', 'pause, go on'], ['End', 'jump to now'], ['[ ]', 'shorter and longer range'], ['Shift H', 'hide amounts, addresses and ids'],

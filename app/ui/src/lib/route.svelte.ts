@@ -1,9 +1,13 @@
 /** What is looked at: page, node, range, filter, sort and open row, all in the fragment of the URL. */
 
-export const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'system'] as const;
-export type Page = (typeof PAGES)[number] | 'first-run' | 'login';
+import { SERVICE_PAGES } from './pages';
+
+/** What is about nodes, then about services, then about Vedette. */
+export const PAGES: readonly string[] = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', ...Object.keys(SERVICE_PAGES), 'system'];
+export type Page = string;
 export const NAMES: Record<Page, string> = {
   now: 'Now', peers: 'Peers', messages: 'Messages', blocks: 'Blocks', mempool: 'Mempool', network: 'Network',
+  ...Object.fromEntries(Object.entries(SERVICE_PAGES).map(([page, it]) => [page, it.name])),
   system: 'System', 'first-run': 'Connect a node', login: 'Log in',
 };
 /** Kept when the page changes. */
@@ -13,7 +17,7 @@ export interface Place { page: Page; params: Record<string, string> }
 
 export function parse(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const page = ([...PAGES, 'first-run', 'login'] as string[]).includes(path) ? (path as Page) : 'now';
+  const page = [...PAGES, 'first-run', 'login'].includes(path) ? path : 'now';
   return { page, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 

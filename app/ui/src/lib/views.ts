@@ -1,6 +1,6 @@
 /** The server's records (vedette.watch.view), key by key. What is not known is absent. */
 
-export type State = 'ok' | 'syncing' | 'starting' | 'warn' | 'stale' | 'unknown' | 'gone' | 'bad';
+export type State = 'ok' | 'syncing' | 'starting' | 'waiting' | 'locked' | 'warn' | 'stale' | 'unknown' | 'gone' | 'bad';
 export type Scope = 'public' | 'read' | 'admin';
 
 export interface Session {
@@ -17,8 +17,19 @@ export interface NowView {
   demo: boolean;
   verdict: { state: State; sentence: string; reasons: Reason[] };
   nodes: Record<string, NodeView>;
+  services: Record<string, ServiceView>;
   changes: Change[];
 }
+
+/** A reading on a card; without value and text it is not known, and `why` says why. */
+export interface Figure { label: string; value?: number; text?: string; unit: string; why: string }
+export interface ServiceView {
+  key: string; kind: string; name: string; state: State; word: string; since: number; detail: string; as_of?: number;
+  figures: Figure[]; needs: string[]; waits_for?: string;
+}
+export interface Measurement { name: string; labels: Record<string, string>; value: number; unit: string }
+/** Topic `service/KEY`; `page` is of the service's kind (lib/kinds). */
+export interface ServicePage<P = unknown> { service: ServiceView; readings: Measurement[]; page?: P }
 
 export interface Pool {
   transactions: number; vbytes: number; usage: number; max_bytes: number; min_fee: number;

@@ -1,0 +1,18 @@
+import type { Component } from 'svelte';
+
+/** A page for services of certain kinds: in the navigation only while one of them is watched. */
+export interface ServicePages {
+  name: string;
+  /** The key after `g`. */
+  key: string;
+  kinds: readonly string[];
+  load: () => Promise<{ default: Component }>;
+}
+
+/** The pages of services, in the order of the navigation. A new kind's page is a line here. */
+export const SERVICE_PAGES: Record<string, ServicePages> = {
+};
+
+/** The page that shows services of this kind, if there is one. */
+export const pageOf = (kind: string): string | undefined =>
+  Object.entries(SERVICE_PAGES).find(([, page]) => page.kinds.includes(kind))?.[0];
