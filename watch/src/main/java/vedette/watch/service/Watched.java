@@ -209,7 +209,7 @@ final class Watched implements Surroundings {
           if (!Double.isFinite(value)) {
             return;
           }
-          if (used.merge(measure.name(), 1, Integer::sum) > measure.most() || !seen.add(identity)) {
+          if (!seen.add(identity) || used.merge(measure.name(), 1, Integer::sum) > measure.most()) {
             dropped++;
             return;
           }
