@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ final class FakeMonerod implements AutoCloseable {
       String nonce,
       int count)
       throws Exception {
-    Map<String, String> parts = new ConcurrentHashMap<>();
+    Map<String, String> parts = new HashMap<>();
     Matcher matcher = PART.matcher(question.header("authorization"));
     while (matcher.find()) {
       parts.put(matcher.group(1), matcher.group(2));
