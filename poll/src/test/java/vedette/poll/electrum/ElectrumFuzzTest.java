@@ -6,8 +6,15 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import vedette.poll.Outcome;
 import vedette.poll.json.Malformed;
+import vedette.poll.process.Address;
+import vedette.poll.process.FileText;
+import vedette.poll.process.Start;
 
 class ElectrumFuzzTest {
   /// Any bytes are a line, and any answer to any call is an outcome.
@@ -77,6 +84,24 @@ class ElectrumFuzzTest {
       assertThat(ElectrsFigures.read(bytes).toString()).hasSizeLessThan(1_000);
     } catch (Malformed wrong) {
       assertThat(wrong).hasMessageStartingWith("metrics: expected");
+    }
+  }
+
+  /// Any command line, environment and files give a configuration whose ports exist.
+  @FuzzTest(maxDuration = "1m")
+  void anyConfigurationIsRead(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    List<String> arguments = Arrays.asList(text.split("\0", 8));
+    for (String program : List.of("electrs", "Fulcrum")) {
+      ServerConfig config =
+          ServerConfig.of(
+              new Start(program, arguments, Optional.of("/home/u"), Optional.of("/w")),
+              Map.of("ELECTRS_NETWORK", text, "ELECTRS_ELECTRUM_RPC_ADDR", text),
+              path -> new FileText.Text(text));
+      for (List<Address> all :
+          List.of(config.plain(), config.encrypted(), config.stats(), config.metrics())) {
+        assertThat(all).allMatch(it -> it.port() > 0 && it.port() < 65_536);
+      }
     }
   }
 }
