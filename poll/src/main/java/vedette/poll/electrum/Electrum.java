@@ -3,13 +3,13 @@ package vedette.poll.electrum;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import vedette.poll.Call;
 import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
 import vedette.poll.Words;
+import vedette.poll.rpc.Endpoints;
 import vedette.poll.tls.Trust;
 
 /// An Electrum server to be polled.
@@ -39,23 +39,13 @@ public record Electrum(
       throw new PollException(
           "Electrum port: expected 1 to 65535. Found: %d. Do: correct it".formatted(port));
     }
-    stats.ifPresent(url -> requireHttp("stats", url));
-    metrics.ifPresent(url -> requireHttp("metrics", url));
+    stats.ifPresent(Endpoints::check);
+    metrics.ifPresent(Endpoints::check);
   }
 
   /// A server that does not encrypt and shows no figures.
   public static Electrum plain(String host, int port) {
     return new Electrum(host, port, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static void requireHttp(String what, URI url) {
-    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http || url.getHost() == null || url.getRawUserInfo() != null) {
-      throw new PollException(
-          "Electrum %s: expected http://host:port/path without user and password. Do: correct it"
-              .formatted(what));
-    }
   }
 
   /// Where it is, as people write it.

@@ -22,7 +22,8 @@ final class ElectrumSession implements Session {
   private static final String HELLO = "\"Vedette\",[\"1.4\",\"1.6\"]";
 
   private final Electrum server;
-  private final Figures figures;
+  private final Optional<Figures> stats;
+  private final Optional<Figures> metrics;
 
   private final ReentrantLock connecting = new ReentrantLock();
   private volatile @Nullable Greeted current;
@@ -34,7 +35,8 @@ final class ElectrumSession implements Session {
 
   ElectrumSession(Electrum server) {
     this.server = server;
-    this.figures = new Figures();
+    this.stats = server.stats().map(url -> new Figures(url, FulcrumFigures::read));
+    this.metrics = server.metrics().map(url -> new Figures(url, ElectrsFigures::read));
   }
 
   /// A connection and what was agreed on it.
@@ -52,10 +54,16 @@ final class ElectrumSession implements Session {
       return new Outcome.Failed(Trouble.UNSUPPORTED, "Vedette does not ask this");
     }
     return switch (known.get()) {
-      case STATS -> figures.ask(server.stats(), FulcrumFigures::read);
-      case METRICS -> figures.ask(server.metrics(), ElectrsFigures::read);
+      case STATS -> ask(stats);
+      case METRICS -> ask(metrics);
       default -> ask(known.get());
     };
+  }
+
+  private static Outcome ask(Optional<Figures> figures) throws InterruptedException {
+    return figures.isPresent()
+        ? figures.get().ask()
+        : new Outcome.Failed(Trouble.UNSUPPORTED, "no address is configured for it");
   }
 
   private Outcome ask(ElectrumCall call) throws InterruptedException {
@@ -172,7 +180,8 @@ final class ElectrumSession implements Session {
   @Override
   public void close() {
     closed = true;
-    figures.close();
+    stats.ifPresent(Figures::close);
+    metrics.ifPresent(Figures::close);
     @Nullable Greeted now = current;
     if (now != null) {
       now.connection().close();

@@ -75,6 +75,7 @@ public final class FakeElectrum implements AutoCloseable {
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final List<Question> questions = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
   private final AtomicLong height = new AtomicLong(800_000);
   private volatile String genesis = GENESIS_HASH;
   private volatile String software = "electrs/0.11.1";
@@ -91,7 +92,7 @@ public final class FakeElectrum implements AutoCloseable {
 
   public static FakeElectrum start(ServerSocket server) {
     FakeElectrum fake = new FakeElectrum(server);
-    Thread.ofVirtual().start(fake::accept);
+    fake.accepting.start();
     return fake;
   }
 
@@ -207,6 +208,9 @@ public final class FakeElectrum implements AutoCloseable {
       try {
         Client client = new Client(server.accept());
         clients.add(client);
+        if (closed.getCount() == 0) {
+          client.hangUp();
+        }
         Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException ended) {
         return;
@@ -245,6 +249,12 @@ public final class FakeElectrum implements AutoCloseable {
   public void close() throws IOException {
     closed.countDown();
     server.close();
+    try {
+      // Until then the kernel may still take connections.
+      accepting.join();
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+    }
     hangUp();
   }
 }
