@@ -36,6 +36,7 @@ public final class Reach {
   private final Map<Trouble, Long> failed = new EnumMap<>(Trouble.class);
   private long answered;
   private long heardAt = -1;
+  private long triedAt = -1;
 
   Reach(String main) {
     this.main = main;
@@ -51,6 +52,7 @@ public final class Reach {
       calls.put(Words.tame(reading.call(), 64), call);
     }
     call.outcomeAt = reading.at().toEpochMilli();
+    triedAt = call.outcomeAt;
     switch (reading.outcome()) {
       case Outcome.Answered _ -> {
         answered++;
@@ -77,7 +79,8 @@ public final class Reach {
     if (call == null) {
       return Optional.of(new Standing(State.UNKNOWN, "not asked yet", "", asOf()));
     }
-    if (now - call.outcomeAt > STALE_MS) {
+    // One that hangs is asked one call in turn: its main call may not have been asked for long.
+    if (now - triedAt > STALE_MS) {
       return Optional.of(
           new Standing(State.STALE, "stale", "Nothing was heard of it since.", asOf()));
     }
