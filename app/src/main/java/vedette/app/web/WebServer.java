@@ -257,7 +257,7 @@ public final class WebServer implements AutoCloseable {
                 + " web.password, and start again.");
       }
       audit.write("password_made", "vedette", "", "first start");
-      return Optional.of(owner.newPassword());
+      return Optional.of(owner.newPasswordSoon());
     }
   }
 }

@@ -1,6 +1,8 @@
 package vedette.app.web.auth;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// The one who may do everything: the password, kept as Argon2id in the file `password`.
 ///
@@ -9,7 +11,12 @@ import java.util.Optional;
 public final class Owner {
   private static final String FILE = "password";
 
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
   private final StateFiles files;
+
+  /// What is still being computed; whoever needs the hash waits for it.
+  private volatile CompletableFuture<Void> pending = NOTHING;
 
   public Owner(StateFiles files) {
     this.files = files;
@@ -29,13 +36,30 @@ public final class Owner {
     return password;
   }
 
-  /// Makes this the password, unless it is already.
+  /// The same without waiting until it is kept: the hash of a JVM that has just started takes a
+  /// third of a second. If it ends before, there is no password, and the next start makes another.
+  public String newPasswordSoon() {
+    String password = Secrets.password();
+    soon(() -> files.write(FILE, Passwords.hash(password)));
+    return password;
+  }
+
+  /// Makes this the password, unless it is already. Does not wait for it either.
   ///
   /// @param password from the configuration
   public void setPassword(String password) {
-    if (!matches(password)) {
-      files.write(FILE, Passwords.hash(password));
-    }
+    Optional<String> hash = files.read(FILE).map(String::strip);
+    soon(() -> {
+      if (hash.isEmpty() || !Passwords.matches(password, hash.get())) {
+        files.write(FILE, Passwords.hash(password));
+      }
+    });
+  }
+
+  private void soon(Runnable work) {
+    pending =
+        CompletableFuture.runAsync(
+            work, task -> Thread.ofPlatform().daemon().name("vedette-password").start(task));
   }
 
   /// Whether this is the password. Takes some 50 ms, one caller at a time.
@@ -49,6 +73,11 @@ public final class Owner {
   }
 
   private Optional<String> hash() {
+    try {
+      pending.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    }
     return files.read(FILE).map(String::strip);
   }
 }
