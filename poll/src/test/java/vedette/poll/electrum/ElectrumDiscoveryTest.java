@@ -85,8 +85,13 @@ class ElectrumDiscoveryTest {
     Files.createDirectories(world.resolve("home/.electrs"));
     Files.writeString(
         world.resolve("home/.electrs/config.toml"),
-        "# mine\nnetwork = \"signet\"\nelectrum_rpc_addr=\"0.0.0.0:7001\"\n"
-            + "monitoring_addr = '127.0.0.1:7002' # figures\nauth = \"user:planted-password\"\n");
+        """
+        # mine
+        network = "signet"
+        electrum_rpc_addr="0.0.0.0:7001"
+        monitoring_addr = '127.0.0.1:7002' # figures
+        auth = "user:planted-password"
+        """);
     Files.writeString(world.resolve("electrs.toml"), "daemon_rpc_addr = \"127.0.0.1:7003\"\n");
     process(
         20,
@@ -125,8 +130,16 @@ class ElectrumDiscoveryTest {
   void fulcrumIsFoundByItsFileAndItsCommandLineGoesFirst() throws Exception {
     Files.writeString(
         world.resolve("fulcrum.conf"),
-        "datadir = /d/fulcrum\nbitcoind = 127.0.0.1:8332\nrpcuser = u\nrpcpassword = planted\n"
-            + "[ignored]\ntcp = 0.0.0.0:50001\nssl = 0.0.0.0:50002\nSTATS = 8080 # mine\n");
+        """
+        datadir = /d/fulcrum
+        bitcoind = 127.0.0.1:8332
+        rpcuser = u
+        rpcpassword = planted
+        [ignored]
+        tcp = 0.0.0.0:50001
+        ssl = 0.0.0.0:50002
+        STATS = 8080 # mine
+        """);
     process(20, "Fulcrum", "", "-D", "/e", "fulcrum.conf", "-z", "127.0.0.1:8081");
     FoundElectrum found = only();
     assertThat(found.key()).isEqualTo("fulcrum");

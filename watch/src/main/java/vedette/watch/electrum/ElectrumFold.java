@@ -61,7 +61,7 @@ final class ElectrumFold implements ServiceFold {
         Figure.of(
             "behind bitcoind",
             lag.isPresent()
-                ? OptionalDouble.of(Math.max(0, lag.getAsLong()))
+                ? OptionalDouble.of((double) Math.max(0, lag.getAsLong()))
                 : OptionalDouble.empty(),
             "blocks",
             around.needs().isEmpty()
@@ -71,7 +71,7 @@ final class ElectrumFold implements ServiceFold {
         told.stats(now).map(ElectrumAnswer.FulcrumStats::clients).orElse(OptionalLong.empty());
     figures.add(
         clients.isPresent()
-            ? Figure.of("clients", clients.getAsLong(), "clients")
+            ? Figure.of("clients", (double) clients.getAsLong(), "clients")
             : Figure.of("answers in", ping, "ms", "It has not answered a ping lately."));
     return figures;
   }
@@ -158,6 +158,8 @@ final class ElectrumFold implements ServiceFold {
   }
 
   private static OptionalDouble real(OptionalLong whole) {
-    return whole.isPresent() ? OptionalDouble.of(whole.getAsLong()) : OptionalDouble.empty();
+    return whole.isPresent()
+        ? OptionalDouble.of((double) whole.getAsLong())
+        : OptionalDouble.empty();
   }
 }
