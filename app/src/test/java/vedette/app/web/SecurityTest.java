@@ -124,6 +124,7 @@ class SecurityTest {
               config.history(),
               config.recordings(),
               config.log(),
+              config.monerod(),
               config.electrum());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())

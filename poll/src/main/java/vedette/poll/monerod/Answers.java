@@ -24,14 +24,14 @@ final class Answers {
 
   private Answers() {}
 
-  static MonerodAnswer.Info info(JsonNode result) {
+  static MonerodAnswer.Overview info(JsonNode result) {
     Fields in = Fields.of("get_info", result);
     boolean restricted = in.maybeTruth("restricted").orElse(false);
     long blocks = blocks(in);
     boolean untrusted = in.maybeTruth("untrusted").orElse(false);
     OptionalLong own = positive(in.maybeCount("height_without_bootstrap"));
     OptionalLong target = in.maybeCount("target_height");
-    return new MonerodAnswer.Info(
+    return new MonerodAnswer.Overview(
         network(in),
         blocks - 1,
         target.isPresent() && target.getAsLong() > blocks
@@ -145,11 +145,13 @@ final class Answers {
   private static MonerodAnswer.Peer peer(Fields in) {
     long type = in.maybeCount("address_type").orElse(0);
     String state = in.maybeText("state").orElse("");
+    // Peers tell how many blocks they have; 0 before they have told.
+    OptionalLong height = positive(in.maybeCount("height"));
     return new MonerodAnswer.Peer(
         in.truth("incoming"),
         type == 1 ? "ipv4" : type == 2 ? "ipv6" : type == 3 ? "i2p" : type == 4 ? "tor" : "other",
         STATES.contains(state) ? state : "other",
-        in.maybeCount("height"),
+        height.isPresent() ? OptionalLong.of(height.getAsLong() - 1) : OptionalLong.empty(),
         in.maybeCount("live_time"),
         in.maybeCount("recv_count"),
         in.maybeCount("send_count"));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vedette.poll.PollException;
 import vedette.poll.process.Address;
 import vedette.poll.process.Keys;
@@ -88,6 +90,10 @@ public final class Discovery {
         config.network(),
         config.dataDirectory(),
         open.or(() -> masked),
+        Stream.of(config.open(), config.restricted())
+            .flatMap(Optional::stream)
+            .map(Address::port)
+            .collect(Collectors.toSet()),
         open.isEmpty() && masked.isPresent(),
         config.login(),
         remarks);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A monerod that runs on this machine.
 ///
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param network mainnet, testnet, stagenet or regtest
 /// @param dataDirectory as the process itself sees it; empty if that cannot be told
 /// @param endpoint where to ask it; empty if it cannot be asked, the remarks say why
+/// @param ports where its RPC listens, the unrestricted and the restricted one
 /// @param restricted whether what answers there masks what would tell about the node
 /// @param login what it wants to hear, as far as it is known
 /// @param remarks what could not be found or read and what to do, a sentence each
@@ -26,11 +28,13 @@ public record FoundMonerod(
     String network,
     Optional<Path> dataDirectory,
     Optional<URI> endpoint,
+    Set<Integer> ports,
     boolean restricted,
     Optional<Monerod.Login> login,
     List<String> remarks) {
   /// Keeps its own list.
   public FoundMonerod {
+    ports = Set.copyOf(ports);
     remarks = List.copyOf(remarks);
   }
 }

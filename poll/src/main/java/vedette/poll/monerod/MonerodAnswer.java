@@ -36,7 +36,7 @@ public sealed interface MonerodAnswer extends Answer {
   /// @param version its own word, such as 0.18.4.0-release
   /// @param updateAvailable whether it has heard of a newer version
   /// @param weightLimit most that a block may weigh now
-  record Info(
+  record Overview(
       String network,
       long height,
       OptionalLong target,

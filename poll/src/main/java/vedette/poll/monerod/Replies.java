@@ -58,7 +58,7 @@ final class Replies {
   private static Outcome result(MonerodCall call, JsonNode result) {
     String said = Fields.text(result.path("status")).orElse("OK");
     if (said.equals("BUSY")) {
-      return new Outcome.Failed(Trouble.BUSY, "BUSY: it has not yet as many blocks as its peers");
+      return new Outcome.Failed(busy(call), "BUSY: it has not yet as many blocks as its peers");
     }
     if (!said.equals("OK")) {
       return new Outcome.Failed(Trouble.ERROR, "status " + said);
@@ -81,8 +81,14 @@ final class Replies {
       return absent(call, message);
     }
     return new Outcome.Failed(
-        code.isPresent() && code.getAsLong() == CORE_BUSY ? Trouble.BUSY : Trouble.ERROR,
+        code.isPresent() && code.getAsLong() == CORE_BUSY ? busy(call) : Trouble.ERROR,
         code.isPresent() ? message + " (code " + code.getAsLong() + ")" : message);
+  }
+
+  /// While it catches up some calls are busy and the others are not: only of the one that all
+  /// depends on does it mean the node.
+  private static Trouble busy(MonerodCall call) {
+    return call == MonerodCall.GET_INFO ? Trouble.BUSY : Trouble.ERROR;
   }
 
   private static Outcome.Failed absent(MonerodCall call, String said) {

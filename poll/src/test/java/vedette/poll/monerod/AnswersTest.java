@@ -26,7 +26,7 @@ class AnswersTest {
 
   @Test
   void openPortTellsWhatItIs() {
-    MonerodAnswer.Info info = Answers.info(info("open"));
+    MonerodAnswer.Overview info = Answers.info(info("open"));
     assertThat(info.network()).isEqualTo("fakechain");
     assertThat(info.height()).isEqualTo(5);
     assertThat(info.target()).isEmpty();
@@ -45,7 +45,7 @@ class AnswersTest {
   /// A restricted port says 0 peers, no version, 2^64 − 1 bytes free: all of it untrue.
   @Test
   void whatARestrictedPortMasksIsUnknown() {
-    MonerodAnswer.Info info = Answers.info(info("restricted"));
+    MonerodAnswer.Overview info = Answers.info(info("restricted"));
     assertThat(info.restricted()).isTrue();
     assertThat(info.height()).isEqualTo(5);
     assertThat(info.synchronised()).isTrue();
@@ -80,7 +80,7 @@ class AnswersTest {
     open.put("untrusted", true);
     open.put("height", 3_000_000);
     open.put("height_without_bootstrap", 12);
-    MonerodAnswer.Info info = Answers.info(open);
+    MonerodAnswer.Overview info = Answers.info(open);
     assertThat(info.height()).isEqualTo(2_999_999);
     assertThat(info.ownHeight()).hasValue(11);
     open.remove("height_without_bootstrap");
@@ -138,7 +138,7 @@ class AnswersTest {
                 true,
                 "ipv4",
                 "normal",
-                OptionalLong.of(1),
+                OptionalLong.of(0),
                 peer.seconds(),
                 OptionalLong.of(543),
                 OptionalLong.of(1710)));

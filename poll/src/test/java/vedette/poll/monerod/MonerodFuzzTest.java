@@ -32,7 +32,7 @@ class MonerodFuzzTest {
     String json = "{\"id\":\"1\",\"result\":" + new String(result, StandardCharsets.UTF_8) + "}";
     for (MonerodCall call : MonerodCall.values()) {
       if (Replies.outcome(call, 1, 200, json.getBytes(StandardCharsets.UTF_8))
-              instanceof Outcome.Answered(MonerodAnswer.Info info)
+              instanceof Outcome.Answered(MonerodAnswer.Overview info)
           && info.restricted()) {
         assertThat(info.outgoing().isPresent() || info.free().isPresent()).isFalse();
       }

@@ -152,6 +152,16 @@ class MonerodSessionTest {
         .isEqualTo(new Outcome.Failed(Trouble.BUSY, "Core is busy. (code -9)"));
   }
 
+  /// While it catches up it says so to some calls and answers the rest.
+  @Test
+  void busyCallThatIsNotTheMainOneIsOnlyThatCalls() throws Exception {
+    fake.behave(FakeMonerod.result("{\"status\":\"BUSY\"}"));
+    try (Session session = open(Optional.empty())) {
+      Outcome outcome = session.ask(MonerodCall.GET_LAST_BLOCK_HEADER.call());
+      assertThat(((Outcome.Failed) outcome).trouble()).isEqualTo(Trouble.ERROR);
+    }
+  }
+
   @Test
   void otherErrorsAreItsOwnWords() throws Exception {
     fake.behave(FakeMonerod.error(-5, "Internal error"));

@@ -30,8 +30,8 @@ final class Climb {
     }
   }
 
-  /// Seconds until so many blocks are there, at the better of the paces of the last ten and of the last
-  /// two minutes; empty while none is known.
+  /// Seconds until so many blocks are there, at the better of the paces of the last ten and of the
+  /// last two minutes; empty while none is known.
   OptionalDouble low(long blocks) {
     return at(blocks, Math.max(pace(WINDOW_MS), pace(RECENT_MS)));
   }

@@ -63,7 +63,7 @@ final class MonerodFold implements ServiceFold {
 
   @Override
   public List<Figure> figures(long now) {
-    MonerodAnswer.Info info = state.info;
+    MonerodAnswer.Overview info = state.info;
     if (info == null) {
       return List.of();
     }
@@ -86,18 +86,15 @@ final class MonerodFold implements ServiceFold {
     OptionalDouble age = state.tipAge(now);
     return Figure.of(
         "tip age",
-        age.isPresent()
-            ? OptionalDouble.of(now - age.getAsDouble() * 1e3)
-            : OptionalDouble.empty(),
+        age.isPresent() ? OptionalDouble.of(now - age.getAsDouble() * 1e3) : OptionalDouble.empty(),
         "time",
         "It has not told its newest block");
   }
 
-  private static Figure peers(MonerodAnswer.Info info) {
+  private static Figure peers(MonerodAnswer.Overview info) {
     return info.outgoing().isPresent() && info.incoming().isPresent()
         ? Figure.text(
-            "peers",
-            info.outgoing().getAsLong() + " out " + info.incoming().getAsLong() + " in")
+            "peers", info.outgoing().getAsLong() + " out " + info.incoming().getAsLong() + " in")
         : Figure.unknown("peers", "peers", "A restricted port does not tell");
   }
 
@@ -113,7 +110,7 @@ final class MonerodFold implements ServiceFold {
 
   @Override
   public void measure(Gauging into, long now) {
-    MonerodAnswer.Info info = state.info;
+    MonerodAnswer.Overview info = state.info;
     if (info == null || !current(now)) {
       return;
     }
@@ -139,7 +136,7 @@ final class MonerodFold implements ServiceFold {
     still(state.fees, MonerodCall.GET_FEE_ESTIMATE, now).ifPresent(it -> fees(into, it));
   }
 
-  private static void info(Gauging into, MonerodAnswer.Info info, long now) {
+  private static void info(Gauging into, MonerodAnswer.Overview info, long now) {
     into.put(MonerodMeasures.HEIGHT, (double) (info.height() + 1));
     info.target().ifPresent(it -> into.put(MonerodMeasures.TARGET, (double) (it + 1)));
     into.put(MonerodMeasures.SYNCHRONIZED, info.synchronised());
@@ -157,8 +154,7 @@ final class MonerodFold implements ServiceFold {
     into.put(MonerodMeasures.SIZE_LIMIT, info.weightLimit());
     into.put(MonerodMeasures.SIZE_MEDIAN, info.weightMedian());
     into.put(MonerodMeasures.STARTED, info.started());
-    info.started()
-        .ifPresent(it -> into.put(MonerodMeasures.UPTIME, Math.max(0, now / 1e3 - it)));
+    info.started().ifPresent(it -> into.put(MonerodMeasures.UPTIME, Math.max(0, now / 1e3 - it)));
     into.put(MonerodMeasures.PEERLIST, info.whitePeers(), "white");
     into.put(MonerodMeasures.PEERLIST, info.greyPeers(), "grey");
     into.put(MonerodMeasures.VERSION, 1, info.network(), info.version().orElse(""));
@@ -195,8 +191,8 @@ final class MonerodFold implements ServiceFold {
                 .computeIfAbsent(peer.incoming() ? "in" : "out", _ -> new HashMap<>())
                 .merge(peer.state(), 1L, Long::sum));
     counts.forEach((type, states) ->
-        states.forEach((word, count) ->
-            into.put(MonerodMeasures.CONNECTIONS, (double) count, type, word)));
+        states.forEach(
+            (word, count) -> into.put(MonerodMeasures.CONNECTIONS, (double) count, type, word)));
   }
 
   private static void fees(Gauging into, MonerodAnswer.Fees fees) {
@@ -207,7 +203,7 @@ final class MonerodFold implements ServiceFold {
 
   @Override
   public Optional<MonerodPage> page(long now) {
-    MonerodAnswer.Info info = state.info;
+    MonerodAnswer.Overview info = state.info;
     if (info == null) {
       return Optional.empty();
     }

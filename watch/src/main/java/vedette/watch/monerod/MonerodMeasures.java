@@ -63,8 +63,7 @@ final class MonerodMeasures {
           "monero_info_update_available", "1", "1 if the node knows of a newer version.", INFO);
 
   static final Measure OUTGOING =
-      Measure.gauge(
-              "monero_info_outgoing_connections", "peers", "Peers that the node chose.", INFO)
+      Measure.gauge("monero_info_outgoing_connections", "peers", "Peers that the node chose.", INFO)
           .keep();
 
   static final Measure INCOMING =
@@ -84,8 +83,7 @@ final class MonerodMeasures {
           .keep();
 
   static final Measure FREE =
-      Measure.gauge(
-              "monero_info_free_space_bytes", "bytes", "Free on the database's device.", INFO)
+      Measure.gauge("monero_info_free_space_bytes", "bytes", "Free on the database's device.", INFO)
           .keep();
 
   static final Measure SIZE_LIMIT =
@@ -116,8 +114,7 @@ final class MonerodMeasures {
       Measure.info("vedette_monero_info", "Network and version.", INFO, "network", "version");
 
   static final Measure ANSWER =
-      Measure.gauge(
-              "vedette_monero_answer_seconds", "s", "How long the last answer took.", INFO)
+      Measure.gauge("vedette_monero_answer_seconds", "s", "How long the last answer took.", INFO)
           .keep();
 
   static final Measure TIP_HEIGHT =

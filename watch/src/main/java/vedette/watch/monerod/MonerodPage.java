@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import vedette.watch.view.KindPage;
 
-/// What the page *Monero* shows of one node. Nobody's address is in it. Times in ms since the epoch.
+/// What the page *Monero* shows of one node. Nobody's address is in it. Times in ms since the
+/// epoch.
 ///
 /// @param network mainnet, testnet, stagenet or fakechain
 /// @param restricted whether the port masks peers, version, start and disk

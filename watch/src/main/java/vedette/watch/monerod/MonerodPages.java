@@ -15,7 +15,7 @@ final class MonerodPages {
 
   private MonerodPages() {}
 
-  static MonerodPage of(MonerodAnswer.Info info, MonerodState state, List<String> masked) {
+  static MonerodPage of(MonerodAnswer.Overview info, MonerodState state, List<String> masked) {
     OptionalLong behind = state.behind();
     boolean catchingUp = behind.orElse(0) > 0;
     return new MonerodPage(
@@ -79,7 +79,8 @@ final class MonerodPages {
         pool.olderThan10Minutes());
   }
 
-  private static Optional<MonerodPage.Links> links(MonerodAnswer.Info info, MonerodState state) {
+  private static Optional<MonerodPage.Links> links(
+      MonerodAnswer.Overview info, MonerodState state) {
     if (info.restricted()) {
       return Optional.empty();
     }

@@ -10,7 +10,7 @@ import vedette.poll.monerod.MonerodAnswer;
 /// The last answer of each call, and what only their sequence tells.
 final class MonerodState {
   final Climb climb = new Climb();
-  MonerodAnswer.@Nullable Info info;
+  MonerodAnswer.@Nullable Overview info;
   MonerodAnswer.@Nullable Header header;
   MonerodAnswer.@Nullable Pool pool;
   MonerodAnswer.@Nullable Connections connections;
@@ -40,7 +40,7 @@ final class MonerodState {
 
   private void answered(MonerodAnswer answer, long at) {
     switch (answer) {
-      case MonerodAnswer.Info it -> info(it, at);
+      case MonerodAnswer.Overview it -> info(it, at);
       case MonerodAnswer.Header it -> header(it, at);
       case MonerodAnswer.Pool it -> pool = it;
       case MonerodAnswer.Connections it -> {
@@ -54,8 +54,8 @@ final class MonerodState {
     }
   }
 
-  private void info(MonerodAnswer.Info it, long at) {
-    MonerodAnswer.Info before = info;
+  private void info(MonerodAnswer.Overview it, long at) {
+    MonerodAnswer.Overview before = info;
     if (before != null
         && (before.restricted() != it.restricted() || !before.network().equals(it.network()))) {
       // Another port or another node under the same name: nothing of the old one is true of it.
@@ -91,7 +91,7 @@ final class MonerodState {
     MonerodAnswer.Header before = header;
     if (before != null && !before.hash().equals(it.hash())) {
       // A node that catches up brings old blocks: their own time says how old they are.
-      MonerodAnswer.Info now = info;
+      MonerodAnswer.Overview now = info;
       boolean fresh = now != null && now.synchronised() && now.target().isEmpty();
       tipSeenAt = fresh && !away ? at : -1;
     }
@@ -100,7 +100,7 @@ final class MonerodState {
 
   /// How many peers there are, if the port tells.
   OptionalLong peers() {
-    MonerodAnswer.Info it = info;
+    MonerodAnswer.Overview it = info;
     return it == null || it.outgoing().isEmpty() || it.incoming().isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(it.outgoing().getAsLong() + it.incoming().getAsLong());
@@ -113,13 +113,13 @@ final class MonerodState {
 
   /// When it began to answer, or began to run if it tells.
   long since() {
-    MonerodAnswer.Info it = info;
+    MonerodAnswer.Overview it = info;
     return it == null || it.started().isEmpty() ? backAt : it.started().getAsLong() * 1_000;
   }
 
   /// Blocks that it lacks; empty if it does not know.
   OptionalLong behind() {
-    MonerodAnswer.Info it = info;
+    MonerodAnswer.Overview it = info;
     if (it == null) {
       return OptionalLong.empty();
     }

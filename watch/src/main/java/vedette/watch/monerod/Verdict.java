@@ -32,7 +32,7 @@ final class Verdict {
 
   Standing standing(long now) {
     Optional<Standing> trouble = reach.trouble(now);
-    MonerodAnswer.Info info = state.info;
+    MonerodAnswer.Overview info = state.info;
     if (trouble.isPresent()) {
       return trouble.get();
     }
@@ -41,16 +41,20 @@ final class Verdict {
     }
     if (info.untrusted()) {
       return standing(
-          State.SYNCING, "syncing, another node answers", "Until it has synchronised itself." + left());
+          State.SYNCING,
+          "syncing, another node answers",
+          "Until it has synchronised itself." + left());
     }
     if (info.offline()) {
       return standing(
-          State.WARN, "offline", "It was started with --offline: it neither asks nor tells anybody.");
+          State.WARN,
+          "offline",
+          "It was started with --offline: it neither asks nor tells anybody.");
     }
     return isolation(info, now).or(() -> lag(info)).orElseGet(() -> atTheTip(info, now));
   }
 
-  private Optional<Standing> isolation(MonerodAnswer.Info info, long now) {
+  private Optional<Standing> isolation(MonerodAnswer.Overview info, long now) {
     OptionalLong peers = state.peers();
     if (peers.isEmpty() || peers.getAsLong() > 0) {
       return Optional.empty();
@@ -70,12 +74,13 @@ final class Verdict {
                 + "It hears of no blocks; that it calls itself synchronised means nothing now. Do: look at its network and firewall"));
   }
 
-  private Optional<Standing> lag(MonerodAnswer.Info info) {
+  private Optional<Standing> lag(MonerodAnswer.Overview info) {
     OptionalLong behind = state.behind();
     if (info.synchronised() && behind.orElse(0) <= LAG) {
       return Optional.empty();
     }
-    return Optional.of(standing(State.SYNCING, "syncing", ("How far it has to go: " + far()).strip()));
+    return Optional.of(
+        standing(State.SYNCING, "syncing", ("How far it has to go: " + far()).strip()));
   }
 
   private String far() {
@@ -101,7 +106,7 @@ final class Verdict {
     return " About " + (from.equals(to) ? to : from + " to " + to) + " left.";
   }
 
-  private Standing atTheTip(MonerodAnswer.Info info, long now) {
+  private Standing atTheTip(MonerodAnswer.Overview info, long now) {
     OptionalDouble age = state.tipAge(now);
     if (!info.network().equals(REGTEST) && age.isPresent() && age.getAsDouble() > OLD_TIP_SECONDS) {
       return standing(
@@ -120,7 +125,9 @@ final class Verdict {
         info.updateAvailable().orElse(false) ? "A newer version is out. Do: update it" : "";
     return info.restricted()
         ? standing(
-            State.OK, "at the tip, restricted", "This port tells neither peers nor version nor disk.")
+            State.OK,
+            "at the tip, restricted",
+            "This port tells neither peers nor version nor disk.")
         : standing(State.OK, "at the tip", update);
   }
 
