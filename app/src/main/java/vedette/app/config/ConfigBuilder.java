@@ -28,7 +28,8 @@ final class ConfigBuilder {
         history(all.section("history")),
         all.list("recordings").stream().map(v -> recording((Values) v.value())).toList(),
         new Config.Log(all.section("log").choice("level", Config.Level.class)),
-        MonerodSettings.build(all));
+        MonerodSettings.build(all),
+        ElectrumSettings.build(all));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -40,6 +41,7 @@ final class ConfigBuilder {
       credentials((Values) node.value(), "nodes[" + index++ + "].");
     }
     MonerodSettings.check(all, this);
+    ElectrumSettings.check(all, this);
     ports(all);
   }
 

@@ -29,6 +29,7 @@ final class Settings {
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
           MonerodSettings.setting(),
+          ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
           preset(
               "demo",
