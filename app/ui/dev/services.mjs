@@ -17,4 +17,13 @@ export const services = () =>
     ].map((s) => [s.key, s]),
   );
 
-export const PAGES = {};
+export const PAGES = {
+  electrs: () => ({
+    software: 'electrs/0.11.1', protocol: '1.4', chain: 'main', bitcoin_chain: 'main', height: 976_412, bitcoin_height: 976_412, lag: 0,
+    hash: `00000000000000000001${'7ac3'.repeat(11)}`, tip_time: ago(4),
+    tips: [0, 1, 2, 3].map((i) => ({ height: 976_412 - i, hash: `0000000000000000000${i}${'7ac3'.repeat(11)}`, at: ago(4 + i * 11) })),
+    ping_ms: 3.2, relay_fee: 0.1, fee_estimate: 2.04, mempool_vbytes: 41_882_000,
+    fees: [[31, 80_000], [12, 412_000], [6, 1_900_000], [3, 7_100_000], [1, 22_400_000], [0.1, 9_990_000]].map(([rate, vbytes]) => ({ rate, vbytes })),
+    peer_servers: 0, electrs: { mempool_transactions: 61_204, requests: 18_201, request_ms: 1.9, memory: 612e6 }, refused: [],
+  }),
+};
