@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
@@ -28,15 +29,16 @@ import vedette.watch.service.ServiceKind;
 /// directory.
 final class MonerodOffer implements Offer {
   private final ServiceKind kind = new MonerodKind();
-  private final Discovery discovery;
+  private final Supplier<List<FoundMonerod>> discovery;
   private @Nullable Path file;
   private @Nullable Pins pins;
 
   MonerodOffer() {
-    this(Discovery.ofThisMachine());
+    this(Discovery.ofThisMachine()::find);
   }
 
-  MonerodOffer(Discovery discovery) {
+  /// @param discovery the nodes that run here now
+  MonerodOffer(Supplier<List<FoundMonerod>> discovery) {
     this.discovery = discovery;
   }
 
@@ -52,7 +54,7 @@ final class MonerodOffer implements Offer {
       all.add(new Offered(node.key(), node.key(), service(node, config.directory()), node.needs()));
     }
     if (config.discovery()) {
-      for (FoundMonerod found : discovery.find()) {
+      for (FoundMonerod found : discovery.get()) {
         if (config.monerod().stream().noneMatch(node -> same(node, found))) {
           service(found, config.directory())
               .ifPresent(it -> all.add(new Offered(found.key(), found.key(), it, List.of())));

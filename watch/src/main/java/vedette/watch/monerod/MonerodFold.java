@@ -67,7 +67,7 @@ final class MonerodFold implements ServiceFold {
     if (info == null) {
       return List.of();
     }
-    Figure height = Figure.of("height", info.height(), "");
+    Figure height = Figure.of("height", (double) info.height(), "");
     if (standing(now).state() == State.SYNCING) {
       OptionalLong behind = state.behind();
       return List.of(
@@ -99,7 +99,7 @@ final class MonerodFold implements ServiceFold {
   }
 
   private static OptionalDouble real(OptionalLong whole) {
-    return whole.isPresent() ? OptionalDouble.of(whole.getAsLong()) : OptionalDouble.empty();
+    return whole.isPresent() ? OptionalDouble.of((double) whole.getAsLong()) : OptionalDouble.empty();
   }
 
   static OptionalDouble xmr(OptionalLong piconero) {

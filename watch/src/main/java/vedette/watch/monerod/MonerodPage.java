@@ -110,7 +110,7 @@ public record MonerodPage(
       OptionalLong oldest,
       OptionalLong failing,
       OptionalLong doubleSpends,
-      OptionalLong olderThan10Minutes) {}
+      OptionalLong olderThanTenMinutes) {}
 
   /// Where the chain is kept.
   public record Disk(OptionalLong database, OptionalLong free) {}
