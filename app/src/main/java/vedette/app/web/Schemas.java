@@ -134,7 +134,7 @@ final class Schemas {
     if (type == String.class) {
       return text();
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return truth();
     }
     if (type == double.class || type == OptionalDouble.class) {
