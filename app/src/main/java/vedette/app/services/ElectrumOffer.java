@@ -9,12 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import vedette.app.config.Config;
 import vedette.app.config.ElectrumServer;
-import vedette.poll.PollException;
 import vedette.poll.electrum.Electrum;
 import vedette.poll.electrum.ElectrumDiscovery;
 import vedette.poll.electrum.FoundElectrum;
 import vedette.poll.process.Address;
-import vedette.poll.tls.Fingerprint;
 import vedette.poll.tls.Trust;
 import vedette.watch.electrum.ElectrumKind;
 import vedette.watch.service.ServiceKind;
@@ -86,13 +84,7 @@ final class ElectrumOffer implements Offer {
 
   private Optional<Trust> trust(ElectrumServer server, Path directory) {
     if (server.pin().isPresent()) {
-      return Optional.of(
-          new Trust.Pinned(
-              Fingerprint.parse(server.pin().get())
-                  .orElseThrow(() ->
-                      new PollException(
-                          "electrum pin: expected 64 hexadecimal digits. Found: others. Do: correct"
-                              + " it"))));
+      return Optional.of(PinKeeper.pinned(server.pin().get()));
     }
     return switch (server.tls()) {
       case NONE -> Optional.empty();
