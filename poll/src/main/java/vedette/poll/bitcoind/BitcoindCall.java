@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import vedette.poll.Call;
-import vedette.poll.json.Malformed;
 
 /// What bitcoind is asked, how often, and who reads the answer. None has parameters, none changes
 /// anything. In the order in which they are asked first.

@@ -10,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vedette.poll.Secret;
 import vedette.poll.Words;
+import vedette.poll.process.Address;
+import vedette.poll.process.FileText;
+import vedette.poll.process.Start;
 
 /// What a node was told, worked out as Core does it. Pure but for the files that it asks for.
 ///
@@ -22,39 +25,15 @@ record NodeConfig(
     String chain,
     Optional<Path> dataDirectory,
     Optional<Path> networkDirectory,
-    List<RpcAddress> listening,
+    List<Address> listening,
     Optional<Auth> auth,
     List<String> remarks) {
   private static final int MOST_INCLUDES = 8;
-
-  /// A file of the node: its text, or why there is none.
-  sealed interface FileText {
-    record Text(String text) implements FileText {}
-
-    record Missing() implements FileText {}
-
-    /// It may not be read, or is none.
-    ///
-    /// @param why a few words
-    record Unreadable(String why) implements FileText {}
-  }
 
   /// Reads files as the node sees them.
   interface Files {
     FileText read(Path path);
   }
-
-  /// What the system says of the process.
-  ///
-  /// @param executable its file name
-  /// @param arguments without the program's name
-  /// @param home of its environment or its user, empty if unknown
-  /// @param workingDirectory empty if unknown
-  record Start(
-      String executable,
-      List<String> arguments,
-      Optional<String> home,
-      Optional<String> workingDirectory) {}
 
   static NodeConfig of(Start start, Files files) {
     return new Working(start, files).work();
@@ -102,7 +81,7 @@ record NodeConfig(
           chain,
           data,
           network,
-          server ? RpcAddress.listening(settings, chain) : List.of(),
+          server ? Listening.of(settings, chain) : List.of(),
           server ? auth(chain, network) : Optional.empty(),
           List.copyOf(remarks));
     }
