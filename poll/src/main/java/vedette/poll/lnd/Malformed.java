@@ -1,0 +1,13 @@
+package vedette.poll.lnd;
+
+/// What came is not what was expected; the message says what was.
+final class Malformed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// @param where the member
+  /// @param expected what it should be
+  /// @param found what it is, in short
+  Malformed(String where, String expected, String found) {
+    super("%s: expected %s. Found: %s".formatted(where, expected, found));
+  }
+}
