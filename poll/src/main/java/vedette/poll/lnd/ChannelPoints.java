@@ -3,6 +3,7 @@ package vedette.poll.lnd;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import vedette.poll.json.Malformed;
 
 /// The output that funds a channel, as `txid:index`, in which form people and LND's other answers
 /// name it.

@@ -11,6 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import vedette.poll.json.Fields;
+import vedette.poll.json.Malformed;
 
 /// Fetches and checks the static channel backup of one LND; needs `offchain:read` and changes
 /// nothing there.
@@ -127,7 +129,7 @@ public final class LndBackups implements AutoCloseable {
   static SortedSet<String> verified(JsonNode reply) {
     JsonNode points = reply.path("chan_points");
     if (!points.isArray()) {
-      throw new Malformed("verify.chan_points", "an array", ProtoFields.kind(points));
+      throw new Malformed("verify.chan_points", "an array", Fields.kind(points));
     }
     TreeSet<String> read = new TreeSet<>();
     for (JsonNode point : points) {

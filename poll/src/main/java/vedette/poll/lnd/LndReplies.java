@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vedette.poll.Trouble;
+import vedette.poll.json.Json;
 
 /// Reads what LND's REST sends: the JSON of an answer, or a [Refusal] that says why there is none.
 /// Pure and total: any status and any bytes are one of both.
@@ -38,19 +37,7 @@ final class LndReplies {
           "root key with id");
 
   /// 1,500,000 tokens are more than 5,000 channels; a tree of them fits into memory.
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(32)
-                          .maxStringLength(LARGEST_TEXT)
-                          .maxNameLength(256)
-                          .maxNumberLength(64)
-                          .maxTokenCount(1_500_000)
-                          .build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = Json.bounded(1_500_000, LARGEST_TEXT);
 
   private LndReplies() {}
 

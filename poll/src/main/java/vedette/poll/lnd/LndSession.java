@@ -9,6 +9,7 @@ import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
+import vedette.poll.json.Malformed;
 
 /// One LND by REST. Before anything else it is asked for its state: while it is locked or starting
 /// nothing else is sent, because all that comes then are errors, and a line in LND's log for each.
@@ -37,7 +38,7 @@ final class LndSession implements Session {
       Outcome.Failed failed = refused.outcome();
       switch (failed.trouble()) {
         case STARTING, UNREACHABLE, TIMEOUT -> state = null;
-        case BUSY, FORBIDDEN, UNSUPPORTED, UNAUTHORIZED, GARBAGE, ERROR -> {}
+        case BUSY, FORBIDDEN, UNSUPPORTED, UNAUTHORIZED, UNTRUSTED, GARBAGE, ERROR -> {}
       }
       return failed;
     } catch (Malformed wrong) {

@@ -190,7 +190,7 @@ final class LndStreams {
           case FORBIDDEN, UNSUPPORTED -> {
             // The others go on; what this one would have told is polled all the same.
           }
-          case STARTING, BUSY, UNAUTHORIZED, UNREACHABLE, TIMEOUT, GARBAGE, ERROR ->
+          case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE, TIMEOUT, GARBAGE, ERROR ->
               over(source, failed.said());
         }
       } catch (IOException broken) {

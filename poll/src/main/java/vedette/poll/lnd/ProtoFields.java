@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import vedette.poll.Words;
+import vedette.poll.json.Fields;
+import vedette.poll.json.Malformed;
 
 /// The members of one object in protobuf's JSON form, read with suspicion: 64-bit numbers are
 /// texts, bytes are base64; what is missing or of another type is empty or [Malformed], never a
@@ -27,7 +29,7 @@ final class ProtoFields {
   /// @throws Malformed if it is no object
   static ProtoFields of(String where, JsonNode node) {
     if (!node.isObject()) {
-      throw new Malformed(where, "an object", kind(node));
+      throw new Malformed(where, "an object", Fields.kind(node));
     }
     return new ProtoFields(where, node);
   }
@@ -167,17 +169,6 @@ final class ProtoFields {
   }
 
   Malformed malformed(String name, String expected) {
-    return new Malformed(where + "." + name, expected, kind(object.path(name)));
-  }
-
-  /// A node in few words.
-  static String kind(JsonNode node) {
-    if (node.isMissingNode()) {
-      return "nothing";
-    }
-    if (node.isContainer()) {
-      return node.isArray() ? "an array" : "an object";
-    }
-    return Words.oneLine(node.toString(), 40);
+    return new Malformed(where + "." + name, expected, Fields.kind(object.path(name)));
   }
 }

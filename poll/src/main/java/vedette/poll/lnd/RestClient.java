@@ -152,24 +152,31 @@ final class RestClient implements AutoCloseable {
           new Refusal(Trouble.UNREACHABLE, where + ": no such host");
       case ConnectException _ ->
           new Refusal(Trouble.UNREACHABLE, where + ": nobody accepts connections");
-      case SSLException _ -> new Refusal(Trouble.UNREACHABLE, where + ": " + mistrust(said));
+      case SSLException _ -> mistrust(where, said);
       default -> new Refusal(Trouble.UNREACHABLE, where + ": the connection broke: " + said);
     };
   }
 
-  private String mistrust(String said) {
+  private Refusal mistrust(String where, String said) {
     if (said.contains("PKIX") || said.contains("signature check failed")) {
-      return node.tlsCert()
-          .map(file ->
-              "its certificate is not the one in %s. Do: name the tls.cert of this LND"
-                  .formatted(file))
-          .orElse("nobody vouches for its certificate. Do: name LND's tls.cert as tls-cert");
+      return new Refusal(
+          Trouble.UNTRUSTED,
+          where
+              + node.tlsCert()
+                  .map(
+                      ": its certificate is not the one in %s. Do: name the tls.cert of this LND"
+                          ::formatted)
+                  .orElse(
+                      ": no authority vouches for its certificate. Do: name LND's tls.cert as tls-cert"));
     }
     if (said.contains("subject alternative")) {
-      return "its certificate is not for this name. Do: add tlsextradomain or tlsextraip to lnd.conf,"
-          + " or take a name that is in it, such as 127.0.0.1";
+      return new Refusal(
+          Trouble.UNTRUSTED,
+          where
+              + ": its certificate is not for this name. Do: add tlsextradomain or tlsextraip to"
+              + " lnd.conf, or take a name that is in it, such as 127.0.0.1");
     }
-    return "no TLS as expected: " + said;
+    return new Refusal(Trouble.GARBAGE, where + ": no TLS as expected: " + said);
   }
 
   private int port() {
