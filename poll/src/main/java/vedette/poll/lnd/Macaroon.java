@@ -12,4 +12,7 @@ public sealed interface Macaroon {
 
   /// By its value in hex, as `lncli bakemacaroon` prints it.
   record Hex(Secret value) implements Macaroon {}
+
+  /// By nothing: LND has `no-macaroons`.
+  record None() implements Macaroon {}
 }
