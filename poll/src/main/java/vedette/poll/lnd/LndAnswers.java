@@ -67,7 +67,8 @@ final class LndAnswers {
         ChannelPoints.text(in.text("channel_point")),
         in.unsigned("chan_id"),
         key(in, "remote_pubkey"),
-        in.maybeText("peer_alias"),
+        // LND puts its complaint there if it has not heard of the peer's name.
+        in.maybeText("peer_alias").filter(alias -> !alias.startsWith("unable to lookup")),
         in.truth("active"),
         in.maybeTruth("private"),
         in.maybeTruth("initiator"),

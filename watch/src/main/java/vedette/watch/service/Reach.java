@@ -161,7 +161,7 @@ public final class Reach {
       case STARTING -> State.STARTING;
       case BUSY, ERROR, UNSUPPORTED -> State.WARN;
       case UNREACHABLE -> wasThere ? State.GONE : State.BAD;
-      case FORBIDDEN, UNAUTHORIZED, GARBAGE, TIMEOUT -> State.BAD;
+      case FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE, TIMEOUT -> State.BAD;
     };
   }
 
@@ -169,7 +169,8 @@ public final class Reach {
     return switch (trouble) {
       case UNREACHABLE -> call.goodAt >= 0 ? "gone" : trouble.word();
       case TIMEOUT -> "hangs";
-      case STARTING, BUSY, ERROR, UNSUPPORTED, FORBIDDEN, UNAUTHORIZED, GARBAGE -> trouble.word();
+      case STARTING, BUSY, ERROR, UNSUPPORTED, FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE ->
+          trouble.word();
     };
   }
 }
