@@ -50,5 +50,10 @@ public sealed interface PendingChannel {
       long limbo,
       Optional<String> flags,
       OptionalLong confirmationsLeft)
-      implements PendingChannel {}
+      implements PendingChannel {
+    /// Whether it is a commitment that waits: by force, and not what both have agreed on.
+    public boolean byForce() {
+      return flags.filter(words -> words.contains("CommitBroadcasted")).isPresent();
+    }
+  }
 }
