@@ -12,6 +12,7 @@ import vedette.event.Selection;
 ///
 /// @param nodes declared nodes, at most 32, keys are unique
 /// @param discovery whether nodes on this machine are looked for besides
+/// @param lnd declared LNDs, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
 public record Config(
     List<Node> nodes,
@@ -24,7 +25,8 @@ public record Config(
     Metrics metrics,
     History history,
     List<Recording> recordings,
-    Log log) {
+    Log log,
+    List<LndNode> lnd) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

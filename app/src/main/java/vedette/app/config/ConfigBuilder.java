@@ -27,7 +27,8 @@ final class ConfigBuilder {
         metrics(all.section("metrics")),
         history(all.section("history")),
         all.list("recordings").stream().map(v -> recording((Values) v.value())).toList(),
-        new Config.Log(all.section("log").choice("level", Config.Level.class)));
+        new Config.Log(all.section("log").choice("level", Config.Level.class)),
+        LndSettings.build(all));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -38,10 +39,11 @@ final class ConfigBuilder {
     for (Value node : all.list("nodes")) {
       credentials((Values) node.value(), "nodes[" + index++ + "].");
     }
+    LndSettings.check(all, yaml, this);
     ports(all);
   }
 
-  private void different(List<Value> sections, String list, String name) {
+  void different(List<Value> sections, String list, String name) {
     Set<Object> seen = new HashSet<>();
     for (Value section : sections) {
       ((Values) section.value())

@@ -57,7 +57,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.metrics(),
         config.history(),
         config.recordings(),
-        config.log());
+        config.log(),
+        config.lnd());
   }
 
   int port() {

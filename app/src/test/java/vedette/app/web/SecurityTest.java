@@ -123,7 +123,8 @@ class SecurityTest {
               config.metrics(),
               config.history(),
               config.recordings(),
-              config.log());
+              config.log(),
+              config.lnd());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());

@@ -81,7 +81,8 @@ public record Lnd(URI endpoint, Optional<Path> tlsCert, Macaroon macaroon) imple
     return new LndSession(this);
   }
 
-  private static boolean onThisMachine(String host) {
+  /// Whether only this machine answers under this host name.
+  public static boolean onThisMachine(String host) {
     return host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
   }
 }

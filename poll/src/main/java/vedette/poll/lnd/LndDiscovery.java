@@ -129,7 +129,8 @@ public final class LndDiscovery {
   private static Optional<Macaroon> macaroon(
       Running process, LndConfig config, List<String> remarks) {
     if (config.open()) {
-      return Optional.of(new Macaroon.None());
+      return Optional.of(
+          new Macaroon.None("LND wants a macaroon although it has no-macaroons. Do: name one"));
     }
     List<Path> files = config.macaroons().stream().map(process::here).toList();
     Optional<Path> chosen =

@@ -13,6 +13,8 @@ public sealed interface Macaroon {
   /// By its value in hex, as `lncli bakemacaroon` prints it.
   record Hex(Secret value) implements Macaroon {}
 
-  /// By nothing: LND has `no-macaroons`.
-  record None() implements Macaroon {}
+  /// By nothing.
+  ///
+  /// @param words a sentence for the case that LND wants one: why there is none and what to do
+  record None(String words) implements Macaroon {}
 }

@@ -24,8 +24,7 @@ record MacaroonHeader(Optional<String> value, String words) {
     return switch (macaroon) {
       case Macaroon.Hex(var value) -> inHex(value.reveal().strip());
       case Macaroon.InFile(Path file) -> inFile(file);
-      case Macaroon.None() ->
-          nothing("LND wants a macaroon. Do: bake one, see vedette lnd bake, and name it");
+      case Macaroon.None(String words) -> nothing(words);
     };
   }
 
