@@ -11,6 +11,7 @@ export interface ServicePages {
 
 /** The pages of services, in the order of the navigation. A new kind's page is a line here. */
 export const SERVICE_PAGES: Record<string, ServicePages> = {
+  lightning: { name: 'Lightning', key: 'l', kinds: ['lnd'], load: () => import('../pages/Lightning.svelte') },
 };
 
 /** The page that shows services of this kind, if there is one. */
