@@ -140,6 +140,10 @@ final class RestClient implements AutoCloseable {
     String where = node.endpoint().getHost() + ":" + port();
     String said =
         Optional.ofNullable(broken.getMessage()).orElse(broken.getClass().getSimpleName());
+    if (said.contains("capacity")) {
+      // The JDK's words for a body beyond the limit.
+      return LndReplies.garbage("an answer of more than %d MiB".formatted(LARGEST_ANSWER >> 20));
+    }
     return switch (broken) {
       case ProtocolException _ ->
           new Refusal(Trouble.GARBAGE, where + ": no HTTP: " + said + ". Is this LND's REST port?");

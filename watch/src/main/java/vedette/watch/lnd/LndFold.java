@@ -11,6 +11,7 @@ import vedette.poll.Outcome;
 import vedette.poll.Reading;
 import vedette.poll.lnd.LndAnswer;
 import vedette.poll.lnd.LndChannel;
+import vedette.poll.lnd.PendingChannel;
 import vedette.poll.lnd.WalletState;
 import vedette.watch.service.Gauging;
 import vedette.watch.service.ServiceFold;
@@ -194,7 +195,13 @@ final class LndFold implements ServiceFold {
   private static void measure(Gauging into, LndAnswer.Pending pending) {
     into.put(LndMeasures.OPENING, (double) pending.opening().size());
     into.put(LndMeasures.WAITING_CLOSE, (double) pending.waitingClose().size());
-    into.put(LndMeasures.FORCE_CLOSING, (double) pending.forceClosing().size());
+    into.put(
+        LndMeasures.FORCE_CLOSING,
+        (double)
+            (pending.forceClosing().size()
+                + pending.waitingClose().stream()
+                    .filter(PendingChannel.WaitingClose::byForce)
+                    .count()));
     into.put(LndMeasures.LIMBO, (double) pending.limbo());
   }
 
