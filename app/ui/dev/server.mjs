@@ -194,6 +194,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
       if (path === 'series/names') return json(200, { series: seriesNames() });
       if (path === 'series') return json(200, series(world, (q.get('names') ?? '').split(','), Number(q.get('from')), Number(q.get('to')), Number(q.get('points') ?? 500)));
       if (path === 'blocks') return json(200, { blocks: Object.values(world.blocks).sort((a, b) => b.height - a.height).filter((b) => b.height < Number(q.get('before'))).slice(0, Number(q.get('limit'))) });
+      if (path === 'sessions') return json(200, { sessions: world.sessions(Number(q.get('from')), Number(q.get('to'))) });
       if (path === 'recordings' && request.method === 'POST') {
         const r = { id: String(recordings.length + 1), ...(await body(request)), started_at: Date.now(), events: 0, bytes: 0, dropped: 0, files: [] };
         recordings = [...recordings, r];

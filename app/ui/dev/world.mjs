@@ -183,6 +183,13 @@ export class World {
   peersView() {
     return { as_of: Date.now(), unlisted: 0, peers: Object.fromEntries(this.peers) };
   }
+  sessions(from, to) {
+    return Array.from({ length: 40 }, (_, i) => {
+      const closed = to - (i + 0.5) * ((to - from) / 40);
+      const inbound = i % 3 > 0;
+      return { peer: 900 - i, address: `198.51.100.${(i * 7) % 250}:${inbound ? 40_000 + i : 8333}`, network: 'ipv4', connection: inbound ? 'inbound' : 'outbound-full-relay', inbound, ...(i % 9 === 4 ? {} : { opened_at: closed - (i % 5 + 1) * 400_000 }), closed_at: closed, ...(i % 8 === 0 ? { end: 'evicted' } : {}), bytes_in: 40_000 + i * 9_000, bytes_out: 91_000 + i * 4_000, messages_in: 200 + i, messages_out: 310 + i };
+    });
+  }
   blocksView() {
     return { blocks: this.blocks, last_flush: this.lastFlush ??= flush(Date.now() - 1_200_000) };
   }

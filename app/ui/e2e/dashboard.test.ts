@@ -141,6 +141,17 @@ describe('Now', () => {
     await soon(() => text(page, '.changes li')).toContain('connected');
   });
 
+  it('showsWhatServicesNeedAndWhatTheySay', async () => {
+    const page = await visit('stack');
+    const lnd = page.locator('article.card', { hasText: 'LND' });
+    await soon(() => lnd.count()).toBe(1);
+    expect(await lnd.getAttribute('aria-label')).toBe('LND, wallet locked');
+    // Where a number is not known, the reason is, and no 0.
+    expect(await lnd.locator('dd').allInnerTexts()).not.toContain('0');
+    expect(await page.locator('li[data-key=lnd] .sr').first().innerText()).toBe('needs main');
+    await soon(() => page.locator('.stack > svg path').count()).toBe(2);
+  });
+
   it('offersWhatToDoWhereNoNodeIs', async () => {
     const page = await visit('empty');
     await soon(() => text(page, 'h1')).toBe('No Bitcoin node runs on this machine yet.');
@@ -206,6 +217,16 @@ describe('Peers', () => {
     await page.keyboard.type('network=onion');
     await soon(async () => page.url()).toContain('q=network%3Donion');
     await soon(() => page.locator('tr.peer td:nth-child(3)').allInnerTexts().then((t) => [...new Set(t)].join())).toBe('onion');
+  });
+
+  it('tellsOfThoseThatHaveGone', async () => {
+    const page = await visit('normal', 'peers');
+    await page.getByRole('button', { name: 'Gone' }).click();
+    await soon(() => page.locator('tbody tr').count()).toBe(40);
+    expect(page.url()).toContain('past=1');
+    expect(await page.locator('tbody tr', { hasText: 'evicted' }).count()).toBe(5);
+    await page.locator('input[type=search]').fill('!direction=inbound');
+    await soon(() => page.locator('tbody tr').count()).toBe(14);
   });
 
   it('isOpenedAndLeftByKeys', async () => {

@@ -38,6 +38,7 @@ await shot('peers-open-phone', 'normal', 'peers', SIZES.phone, async (p) => {
   await p.locator('.opener').nth(1).click();
   await p.waitForTimeout(800);
 });
+await shot('peers-gone', 'normal', 'peers?past=1', {});
 await shot('peers-busy', 'busy', 'peers', {});
 await shot('messages-open', 'normal', 'messages?select=message%3Dcmpctblock,tx,headers', {}, async (p) => {
   await p.locator('tr.event .opener').nth(5).click();

@@ -60,6 +60,11 @@ export interface PeerRow {
   notes?: string[];
 }
 export interface PeersView { as_of?: number; unlisted: number; peers: Record<string, PeerRow> }
+/** A peer from connection to end, from history. */
+export interface PastSession {
+  peer: number; address: string; network: string; connection: string; inbound: boolean; user_agent?: string;
+  opened_at?: number; closed_at?: number; end?: string; bytes_in?: number; bytes_out?: number; messages_in?: number; messages_out?: number;
+}
 export interface Traffic { messages_in: number; bytes_in: number; messages_out: number; bytes_out: number }
 export interface PeerView {
   row: PeerRow; traffic: Record<string, Traffic>; last: VedetteEvent[];

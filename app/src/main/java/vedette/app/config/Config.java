@@ -12,6 +12,8 @@ import vedette.event.Selection;
 ///
 /// @param nodes declared nodes, at most 32, keys are unique
 /// @param discovery whether nodes on this machine are looked for besides
+/// @param monerod declared Monero nodes, at most 16, keys are unique
+/// @param electrum declared Electrum servers, at most 16, keys are unique
 /// @param lnd declared LNDs, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
 public record Config(
@@ -26,6 +28,8 @@ public record Config(
     History history,
     List<Recording> recordings,
     Log log,
+    List<MonerodNode> monerod,
+    List<ElectrumServer> electrum,
     List<LndNode> lnd) {
 
   /// The database of history, whether or not one is kept.

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// `-Dvedette.write-docs=true` to renew docs/configuration.md.
 final class Settings {
   static final Kind KEY = new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
-  private static final Kind USER = new Kind.Text("[^\\s:]{1,256}", "a user name without a colon");
+  static final Kind USER = new Kind.Text("[^\\s:]{1,256}", "a user name without a colon");
   private static final Kind HOST =
       new Kind.Text("[A-Za-z0-9.-]{1,253}", "a host name without port, such as node.example");
   private static final Kind ORIGIN =
@@ -29,6 +29,8 @@ final class Settings {
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
           LndSettings.setting(),
+          MonerodSettings.setting(),
+          ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
           preset(
               "demo",

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Must show 5: the disk is full, the database is damaged. History suffers, says so and recovers;
 /// nothing else notices.
-///
-/// That the clock jumps is not done here: only the whole machine's can. History takes its time from
-/// outside; its rollups and retention are tested with clocks that jump.
 class HistoryChaosTest {
   @TempDir private Path folder;
 

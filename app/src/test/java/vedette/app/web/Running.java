@@ -58,6 +58,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.history(),
         config.recordings(),
         config.log(),
+        config.monerod(),
+        config.electrum(),
         config.lnd());
   }
 

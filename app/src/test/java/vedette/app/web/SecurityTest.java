@@ -124,6 +124,8 @@ class SecurityTest {
               config.history(),
               config.recordings(),
               config.log(),
+              config.monerod(),
+              config.electrum(),
               config.lnd());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())

@@ -1,6 +1,5 @@
 package vedette.poll.bitcoind;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import vedette.poll.Secret;
 import vedette.poll.Words;
 import vedette.poll.process.Address;
 import vedette.poll.process.FileText;
+import vedette.poll.process.Paths;
 import vedette.poll.process.Start;
 
 /// What a node was told, worked out as Core does it. Pure but for the files that it asks for.
@@ -67,7 +67,7 @@ record NodeConfig(
                 + " node by hand");
       }
       String below = Chain.named(chain).map(Chain::directory).orElse(chain);
-      Optional<Path> network = data.flatMap(directory -> path(directory, below));
+      Optional<Path> network = data.flatMap(directory -> Paths.below(directory, below));
       network.flatMap(this::storedFile).ifPresent(this::loadStored);
       boolean server =
           settings
@@ -89,11 +89,11 @@ record NodeConfig(
     private Optional<Path> dataDirectory(String chain) {
       Optional<String> given = settings.text("datadir", chain);
       return given.isPresent()
-          ? given.flatMap(it -> absolute(start.workingDirectory(), it))
+          ? given.flatMap(it -> Paths.absolute(start.workingDirectory(), it))
           : start
               .home()
-              .flatMap(home -> absolute(Optional.of("/"), home))
-              .flatMap(home -> path(home, ".bitcoin"));
+              .flatMap(home -> Paths.absolute(Optional.of("/"), home))
+              .flatMap(home -> Paths.below(home, ".bitcoin"));
     }
 
     private Optional<Path> configurationFile(Optional<Path> data) {
@@ -102,7 +102,7 @@ record NodeConfig(
         return Optional.empty();
       }
       String name = given.map(Setting::value).filter(it -> !it.isEmpty()).orElse("bitcoin.conf");
-      return absolute(data.map(Path::toString), name);
+      return Paths.absolute(data.map(Path::toString), name);
     }
 
     private Optional<Path> storedFile(Path network) {
@@ -110,7 +110,7 @@ record NodeConfig(
       if (given.filter(Setting::negated).isPresent()) {
         return Optional.empty();
       }
-      return path(
+      return Paths.below(
           network, given.map(Setting::value).filter(it -> !it.isEmpty()).orElse("settings.json"));
     }
 
@@ -125,8 +125,8 @@ record NodeConfig(
       }
       names.stream()
           .limit(MOST_INCLUDES)
-          .forEach(
-              name -> absolute(data.map(Path::toString), name).ifPresent(file -> load(file, true)));
+          .forEach(name ->
+              Paths.absolute(data.map(Path::toString), name).ifPresent(file -> load(file, true)));
     }
 
     /// @param expected whether it must be there
@@ -188,24 +188,7 @@ record NodeConfig(
         return Optional.empty();
       }
       String name = given.map(Setting::value).filter(it -> !it.isEmpty()).orElse(".cookie");
-      return absolute(network.map(Path::toString), name).map(Auth.Cookie::new);
-    }
-
-    /// A path as Core makes it absolute; empty if that cannot be told or is no path.
-    private static Optional<Path> absolute(Optional<String> base, String name) {
-      return name.startsWith("/")
-          ? path(Path.of("/"), name)
-          : base.filter(it -> it.startsWith("/"))
-              .flatMap(it -> path(Path.of("/"), it))
-              .flatMap(it -> path(it, name));
-    }
-
-    private static Optional<Path> path(Path base, String name) {
-      try {
-        return Optional.of(base.resolve(name).normalize());
-      } catch (InvalidPathException none) {
-        return Optional.empty();
-      }
+      return Paths.absolute(network.map(Path::toString), name).map(Auth.Cookie::new);
     }
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +55,19 @@ public final class ProcessTable {
     return text(proc.resolve(pid + "/net/fib_trie"))
         .map(ProcessTable::localAddresses)
         .orElse(List.of());
+  }
+
+  /// The variables of a process's environment whose names begin so; none if it is hidden. Others
+  /// may hold secrets and are not looked at.
+  public Map<String, String> environment(int pid, String prefix) {
+    Map<String, String> found = new HashMap<>();
+    for (String variable : parts(text(proc.resolve(pid + "/environ")).orElse(""))) {
+      int equals = variable.indexOf('=');
+      if (equals > 0 && variable.startsWith(prefix)) {
+        found.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return found;
   }
 
   /// Reads the kernel's routing tree: an address line `|-- 172.17.0.2` followed by a line that says

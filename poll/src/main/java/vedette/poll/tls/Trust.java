@@ -29,10 +29,12 @@ public sealed interface Trust {
   default SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      // Nothing: the JDK's own trust.
-      TrustManager[] managers =
-          this instanceof Authorities ? null : new TrustManager[] {new PinManager(this)};
-      context.init(null, managers, null);
+      if (this instanceof Authorities) {
+        context.init(null, null, null);
+      } else {
+        NamelessCertificates.install();
+        context.init(null, new TrustManager[] {new PinManager(this)}, null);
+      }
       return context;
     } catch (NoSuchAlgorithmException | KeyManagementException impossible) {
       throw new IllegalStateException("every JDK has TLS", impossible);
