@@ -17,8 +17,6 @@ import vedette.watch.service.ServiceKind;
 
 /// The LNDs: those of the settings, and those that run here.
 final class LndOffer implements Offer {
-  private static final String DEMO = "demo";
-
   private final ServiceKind kind = new LndKind();
   private final Supplier<List<FoundLnd>> discovery;
 
@@ -44,7 +42,7 @@ final class LndOffer implements Offer {
               node.key(),
               node.key(),
               declared(node),
-              node.needs().isEmpty() ? only(nodes) : node.needs()));
+              node.needs().isEmpty() ? Needs.only(nodes) : node.needs()));
     }
     if (config.discovery()) {
       for (FoundLnd found : discovery.get()) {
@@ -89,12 +87,6 @@ final class LndOffer implements Offer {
     }
   }
 
-  /// The node that an undeclared need can only mean.
-  private static List<String> only(List<Parent> nodes) {
-    List<String> real = nodes.stream().map(Parent::key).filter(key -> !key.equals(DEMO)).toList();
-    return real.size() == 1 ? real : List.of();
-  }
-
   /// The first node of the chain that it follows, in Core's word.
   private static List<String> parent(FoundLnd found, List<Parent> nodes) {
     String chain =
@@ -103,10 +95,6 @@ final class LndOffer implements Offer {
           case "testnet" -> "test";
           default -> found.network();
         };
-    return nodes.stream()
-        .filter(node -> !node.key().equals(DEMO) && node.chain().equals(chain))
-        .map(Parent::key)
-        .limit(1)
-        .toList();
+    return Needs.ofChain(chain, nodes);
   }
 }

@@ -1,12 +1,12 @@
 package vedette.poll.lnd;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vedette.poll.process.Address;
 import vedette.poll.process.FileText;
+import vedette.poll.process.Paths;
 import vedette.poll.process.Start;
 
 /// What an LND was told, worked out as LND does it. Pure but for the file that it asks for.
@@ -39,12 +39,12 @@ record LndConfig(
   static LndConfig of(Start start, Files files) {
     List<String> remarks = new ArrayList<>();
     LndOptions given = new LndOptions(LndOptions.commandLine(start.arguments()), List.of());
-    Paths paths = new Paths(start);
+    Places paths = new Places(start);
     Optional<Path> directory = paths.option(given, "lnddir").or(() -> paths.home(".lnd"));
     Optional<Path> file =
         paths
             .option(given, "configfile")
-            .or(() -> directory.flatMap(base -> below(base, "lnd.conf")));
+            .or(() -> directory.flatMap(base -> Paths.below(base, "lnd.conf")));
     LndOptions options =
         file.map(path ->
                 switch (files.read(path)) {
@@ -59,7 +59,7 @@ record LndConfig(
     return whole(options, paths, remarks);
   }
 
-  private static LndConfig whole(LndOptions options, Paths paths, List<String> remarks) {
+  private static LndConfig whole(LndOptions options, Places paths, List<String> remarks) {
     Optional<Path> directory = paths.option(options, "lnddir").or(() -> paths.home(".lnd"));
     if (directory.isEmpty()) {
       remarks.add(
@@ -72,13 +72,14 @@ record LndConfig(
             .findFirst()
             .orElse("mainnet");
     Optional<Path> data =
-        paths.option(options, "datadir").or(() -> directory.flatMap(it -> below(it, "data")));
-    Optional<Path> networkDirectory = data.flatMap(it -> below(it, "chain/bitcoin/" + network));
+        paths.option(options, "datadir").or(() -> directory.flatMap(it -> Paths.below(it, "data")));
+    Optional<Path> networkDirectory =
+        data.flatMap(it -> Paths.below(it, "chain/bitcoin/" + network));
     List<Path> macaroons = new ArrayList<>();
-    networkDirectory.flatMap(it -> below(it, "vedette.macaroon")).ifPresent(macaroons::add);
+    networkDirectory.flatMap(it -> Paths.below(it, "vedette.macaroon")).ifPresent(macaroons::add);
     paths
         .option(options, "readonlymacaroonpath")
-        .or(() -> networkDirectory.flatMap(it -> below(it, "readonly.macaroon")))
+        .or(() -> networkDirectory.flatMap(it -> Paths.below(it, "readonly.macaroon")))
         .ifPresent(macaroons::add);
     boolean plain = options.truth("no-rest-tls");
     boolean off = options.truth("norest");
@@ -92,7 +93,7 @@ record LndConfig(
             ? Optional.empty()
             : paths
                 .option(options, "tlscertpath")
-                .or(() -> directory.flatMap(it -> below(it, "tls.cert"))),
+                .or(() -> directory.flatMap(it -> Paths.below(it, "tls.cert"))),
         macaroons,
         off ? List.of() : listening(options),
         plain,
@@ -122,44 +123,23 @@ record LndConfig(
     return listening;
   }
 
-  private static Optional<Path> below(Path base, String name) {
-    return Optional.of(base.resolve(name));
-  }
-
   /// Paths as the process means them: `~` is its home, what is relative begins where it was
   /// started.
-  private record Paths(Start start) {
+  private record Places(Start start) {
     Optional<Path> option(LndOptions options, String name) {
-      return options.text(name).flatMap(this::absolute);
+      return options
+          .text(name)
+          .flatMap(written ->
+              written.startsWith("~")
+                  ? start
+                      .home()
+                      .flatMap(
+                          home -> Paths.absolute(Optional.empty(), home + written.substring(1)))
+                  : Paths.absolute(start.workingDirectory(), written));
     }
 
     Optional<Path> home(String name) {
-      return start.home().flatMap(Paths::path).filter(Path::isAbsolute).map(it -> it.resolve(name));
-    }
-
-    private Optional<Path> absolute(String written) {
-      if (written.startsWith("~")) {
-        return start
-            .home()
-            .flatMap(it -> path(it + written.substring(1)))
-            .filter(Path::isAbsolute)
-            .map(Path::normalize);
-      }
-      return path(written)
-          .flatMap(it ->
-              it.isAbsolute()
-                  ? Optional.of(it)
-                  : start.workingDirectory().flatMap(Paths::path).map(wd -> wd.resolve(it)))
-          .filter(Path::isAbsolute)
-          .map(Path::normalize);
-    }
-
-    private static Optional<Path> path(String written) {
-      try {
-        return Optional.of(Path.of(written));
-      } catch (InvalidPathException none) {
-        return Optional.empty();
-      }
+      return Paths.absolute(start.home(), name);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import vedette.poll.Trouble;
+import vedette.poll.rpc.Endpoints;
 
 /// Requests to one LND's REST, each with the macaroon and the certificate of that moment. Any
 /// number of threads.
@@ -137,7 +138,7 @@ final class RestClient implements AutoCloseable {
   }
 
   private Refusal failed(IOException broken) {
-    String where = node.endpoint().getHost() + ":" + port();
+    String where = Endpoints.hostAndPort(node.endpoint());
     String said =
         Optional.ofNullable(broken.getMessage()).orElse(broken.getClass().getSimpleName());
     if (said.contains("capacity")) {
@@ -181,11 +182,6 @@ final class RestClient implements AutoCloseable {
               + " lnd.conf, or take a name that is in it, such as 127.0.0.1");
     }
     return new Refusal(Trouble.GARBAGE, where + ": no TLS as expected: " + said);
-  }
-
-  private int port() {
-    int port = node.endpoint().getPort();
-    return port >= 0 ? port : node.endpoint().getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
   private static Optional<X509Certificate> certificate(HttpResponse<?> response) {
