@@ -31,6 +31,7 @@ final class Settings {
               "nodes",
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
+          LndSettings.setting(),
           MonerodSettings.setting(),
           ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
