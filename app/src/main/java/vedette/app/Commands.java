@@ -5,6 +5,7 @@ import vedette.app.cli.Verb;
 import vedette.app.config.ConfigCommand;
 import vedette.app.doctor.DoctorCommand;
 import vedette.app.history.HistoryCommand;
+import vedette.app.lnd.LndCommand;
 import vedette.app.tap.TapCommand;
 import vedette.app.up.UpCommand;
 import vedette.app.web.LoginCommand;
@@ -26,6 +27,7 @@ public final class Commands {
           new Verb("doctor", "checks whether Vedette can watch here", () -> new DoctorCommand()),
           new Verb("login", "prints a link that logs a browser in", () -> new LoginCommand()),
           new Verb("history", "looks into history and exports it", () -> new HistoryCommand()),
+          new Verb("lnd", "prints how to let Vedette look at an LND", () -> new LndCommand()),
           new Verb(
               "config", "checks, shows and explains the configuration", () -> new ConfigCommand()));
 

@@ -52,6 +52,7 @@ final class Floors {
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
           new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
           new Reserved("javax.net.ssl", List.of("vedette.poll"), "whom to trust is said there"),
+          new Reserved("javax.security", List.of("vedette.poll"), "names in certificates"),
           new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
           new Reserved("org.sqlite", List.of("vedette.history"), "only history knows the database"),
           new Reserved("io.prometheus", List.of("vedette.watch.metrics"), "metrics are made there"),

@@ -86,7 +86,7 @@ class MonerodOfferTest {
             """
                 .formatted("ab:".repeat(31) + "AB"));
     List<Offer.Offered> all = new MonerodOffer(List::of).offered(config, List.of());
-    assertThat(service(all.get(0)).trust().toString()).contains("abababab");
+    assertThat(service(all.get(0)).trust().toString()).contains("AB:AB:AB:AB");
     assertThat(service(all.get(1)).trust()).isEqualTo(new Trust.Authorities());
   }
 
@@ -104,7 +104,8 @@ class MonerodOfferTest {
   void nodeThatIsDeclaredIsNotFoundOnceMore() throws Exception {
     MonerodOffer offer =
         new MonerodOffer(() -> List.of(found("http://127.0.0.1:18081/", 18_081, 18_089)));
-    for (String url : List.of("http://localhost:18089", "http://[::1]:18081", "http://127.0.0.1:18081")) {
+    for (String url :
+        List.of("http://localhost:18089", "http://[::1]:18081", "http://127.0.0.1:18081")) {
       Config config = config("monerod: [{key: mine, url: \"" + url + "\"}]\n");
       assertThat(offer.offered(config, List.of()))
           .as(url)
@@ -127,8 +128,7 @@ class MonerodOfferTest {
 
   @Test
   void userWithoutPasswordIsRefused() {
-    assertThatThrownBy(
-            () -> config("monerod: [{key: a, url: \"http://a.example:1\", user: u}]\n"))
+    assertThatThrownBy(() -> config("monerod: [{key: a, url: \"http://a.example:1\", user: u}]\n"))
         .hasMessageContaining("monerod[0].user needs monerod[0].password");
   }
 }

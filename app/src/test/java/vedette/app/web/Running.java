@@ -59,7 +59,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.recordings(),
         config.log(),
         config.monerod(),
-        config.electrum());
+        config.electrum(),
+        config.lnd());
   }
 
   int port() {

@@ -99,7 +99,9 @@ final class MonerodFold implements ServiceFold {
   }
 
   private static OptionalDouble real(OptionalLong whole) {
-    return whole.isPresent() ? OptionalDouble.of((double) whole.getAsLong()) : OptionalDouble.empty();
+    return whole.isPresent()
+        ? OptionalDouble.of((double) whole.getAsLong())
+        : OptionalDouble.empty();
   }
 
   static OptionalDouble xmr(OptionalLong piconero) {
