@@ -1,6 +1,7 @@
 package vedette.app;
 
 import java.util.List;
+import vedette.app.backup.BackupCommand;
 import vedette.app.cli.Verb;
 import vedette.app.config.ConfigCommand;
 import vedette.app.doctor.DoctorCommand;
@@ -26,6 +27,10 @@ public final class Commands {
               () -> new TapCommand()),
           new Verb("doctor", "checks whether Vedette can watch here", () -> new DoctorCommand()),
           new Verb("login", "prints a link that logs a browser in", () -> new LoginCommand()),
+          new Verb(
+              "backup",
+              "backs up Lightning channels and files, and proves the copies",
+              () -> new BackupCommand()),
           new Verb("history", "looks into history and exports it", () -> new HistoryCommand()),
           new Verb("lnd", "prints how to let Vedette look at an LND", () -> new LndCommand()),
           new Verb(

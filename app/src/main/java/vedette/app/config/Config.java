@@ -30,7 +30,9 @@ public record Config(
     Log log,
     List<MonerodNode> monerod,
     List<ElectrumServer> electrum,
-    List<LndNode> lnd) {
+    List<LndNode> lnd,
+    Optional<SecretsSettings.OpenBaoSettings> openbao,
+    BackupSettings.Backup backup) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

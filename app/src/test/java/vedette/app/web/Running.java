@@ -60,7 +60,9 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.log(),
         config.monerod(),
         config.electrum(),
-        config.lnd());
+        config.lnd(),
+        config.openbao(),
+        config.backup());
   }
 
   int port() {

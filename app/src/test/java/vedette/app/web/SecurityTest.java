@@ -126,7 +126,9 @@ class SecurityTest {
               config.log(),
               config.monerod(),
               config.electrum(),
-              config.lnd());
+              config.lnd(),
+              config.openbao(),
+              config.backup());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());
