@@ -236,9 +236,13 @@ class SecretsStayHiddenTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       ending.set(true);
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException asked) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
