@@ -29,6 +29,9 @@ await shot('now-stack', 'stack', '', {});
 await shot('now-stack-phone', 'stack', '', SIZES.phone);
 await shot('monero', 'stack', 'monero', {});
 await shot('monero-phone', 'stack', 'monero', SIZES.phone);
+await shot('lightning', 'stack', 'lightning?service=lnd', {});
+await shot('lightning-light', 'stack', 'lightning?service=lnd', SIZES.light);
+await shot('lightning-phone', 'stack', 'lightning?service=lnd', SIZES.phone);
 await shot('peers-open', 'normal', 'peers', {}, async (p) => {
   await p.locator('.opener').nth(2).click();
   await p.waitForTimeout(800);

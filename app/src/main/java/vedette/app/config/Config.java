@@ -14,6 +14,7 @@ import vedette.event.Selection;
 /// @param discovery whether nodes on this machine are looked for besides
 /// @param monerod declared Monero nodes, at most 16, keys are unique
 /// @param electrum declared Electrum servers, at most 16, keys are unique
+/// @param lnd declared LNDs, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
 public record Config(
     List<Node> nodes,
@@ -28,7 +29,10 @@ public record Config(
     List<Recording> recordings,
     Log log,
     List<MonerodNode> monerod,
-    List<ElectrumServer> electrum) {
+    List<ElectrumServer> electrum,
+    List<LndNode> lnd,
+    Optional<SecretsSettings.OpenBaoSettings> openbao,
+    BackupSettings.Backup backup) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

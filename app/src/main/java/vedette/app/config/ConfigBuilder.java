@@ -29,7 +29,10 @@ final class ConfigBuilder {
         all.list("recordings").stream().map(v -> recording((Values) v.value())).toList(),
         new Config.Log(all.section("log").choice("level", Config.Level.class)),
         MonerodSettings.build(all),
-        ElectrumSettings.build(all));
+        ElectrumSettings.build(all),
+        LndSettings.build(all),
+        SecretsSettings.build(all),
+        BackupSettings.build(all));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -42,7 +45,10 @@ final class ConfigBuilder {
     }
     MonerodSettings.check(all, this);
     ElectrumSettings.check(all, this);
+    LndSettings.check(all, yaml, this);
     ports(all);
+    SecretsSettings.check(all, yaml);
+    BackupSettings.check(all, yaml);
   }
 
   void different(List<Value> sections, String list, String name) {

@@ -31,6 +31,7 @@ final class Settings {
               "nodes",
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
+          LndSettings.setting(),
           MonerodSettings.setting(),
           ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
@@ -92,6 +93,8 @@ final class Settings {
               "recordings",
               new Kind.Many(recording(), 16),
               "Recordings of events into capture files that always run."),
+          BackupSettings.all(),
+          SecretsSettings.all(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

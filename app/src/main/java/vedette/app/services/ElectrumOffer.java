@@ -19,8 +19,6 @@ import vedette.watch.service.ServiceKind;
 
 /// The Electrum servers: those of the settings, and those that run here.
 final class ElectrumOffer implements Offer {
-  private static final String DEMO = "demo";
-
   private final ServiceKind kind = new ElectrumKind();
   private final PinKeeper pins = new PinKeeper("pins-electrum");
   private final Supplier<List<FoundElectrum>> discovery;
@@ -47,7 +45,7 @@ final class ElectrumOffer implements Offer {
               server.key(),
               server.key(),
               service(server, config.directory()),
-              server.needs().isEmpty() ? only(nodes) : server.needs()));
+              server.needs().isEmpty() ? Needs.only(nodes) : server.needs()));
     }
     if (config.discovery()) {
       for (FoundElectrum found : discovery.get()) {
@@ -112,23 +110,13 @@ final class ElectrumOffer implements Offer {
     return given.isEmpty() || given.equals("/") ? url.resolve(path) : url;
   }
 
-  /// The node that an undeclared need can only mean.
-  private static List<String> only(List<Parent> nodes) {
-    List<String> real = nodes.stream().map(Parent::key).filter(key -> !key.equals(DEMO)).toList();
-    return real.size() == 1 ? real : List.of();
-  }
-
   /// The first node of the chain that the server follows.
   private static List<String> parent(FoundElectrum found, List<Parent> nodes) {
     Optional<String> chain = found.chain().or(() -> found.daemon().flatMap(ElectrumOffer::chain));
     if (chain.isEmpty()) {
-      return only(nodes);
+      return Needs.only(nodes);
     }
-    return nodes.stream()
-        .filter(node -> !node.key().equals(DEMO) && node.chain().equals(chain.get()))
-        .map(Parent::key)
-        .limit(1)
-        .toList();
+    return Needs.ofChain(chain.get(), nodes);
   }
 
   /// By the port that bitcoind has for it unless told otherwise.

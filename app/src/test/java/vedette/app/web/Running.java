@@ -59,7 +59,10 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.recordings(),
         config.log(),
         config.monerod(),
-        config.electrum());
+        config.electrum(),
+        config.lnd(),
+        config.openbao(),
+        config.backup());
   }
 
   int port() {

@@ -183,6 +183,15 @@ class MonerodFoldTest {
     assertThat(told.own().tip().orElseThrow().seenAt()).hasValue(told.now() - 10_000);
   }
 
+  /// A node that has just begun has only the block without a time.
+  @Test
+  void firstBlockHasNoAge() {
+    told.info(Overview.of()).block("a", 0, 0);
+    isNow(State.OK, "at the tip");
+    assertThat(told.measured())
+        .doesNotContainKeys("vedette_monero_tip_age_seconds", "monero_lastblock_timestamp_seconds");
+  }
+
   /// Blocks that come while it catches up are as old as they say.
   @Test
   void blocksOfTheCatchingUpCountByTheirOwnTime() {
