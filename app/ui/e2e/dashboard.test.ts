@@ -176,6 +176,12 @@ describe('Now', () => {
     await soon(() => page.locator('.stack > svg path').count()).toBe(2);
   });
 
+  it('saysOfAMoneroNodeWhatIsWrongFirst', async () => {
+    const page = await visit('stack', 'monero');
+    await soon(() => text(page, 'h1')).toContain('monerod: no peers.');
+    expect(await page.locator('main').innerText()).toContain('version 16');
+  });
+
   it('offersWhatToDoWhereNoNodeIs', async () => {
     const page = await visit('empty');
     await soon(() => text(page, 'h1')).toBe('No Bitcoin node runs on this machine yet.');
