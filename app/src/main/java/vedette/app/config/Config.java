@@ -32,7 +32,8 @@ public record Config(
     List<ElectrumServer> electrum,
     List<LndNode> lnd,
     Optional<SecretsSettings.OpenBaoSettings> openbao,
-    BackupSettings.Backup backup) {
+    BackupSettings.Backup backup,
+    AlertsSettings alerts) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

@@ -32,7 +32,8 @@ final class ConfigBuilder {
         ElectrumSettings.build(all),
         LndSettings.build(all),
         SecretsSettings.build(all),
-        BackupSettings.build(all));
+        BackupSettings.build(all),
+        AlertsSettings.of(all.section("alerts")));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -49,6 +50,7 @@ final class ConfigBuilder {
     ports(all);
     SecretsSettings.check(all, yaml);
     BackupSettings.check(all, yaml);
+    AlertsSettings.check(all.section("alerts"), yaml::problem);
   }
 
   void different(List<Value> sections, String list, String name) {

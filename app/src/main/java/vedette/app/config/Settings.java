@@ -95,6 +95,7 @@ final class Settings {
               "Recordings of events into capture files that always run."),
           BackupSettings.all(),
           SecretsSettings.all(),
+          AlertsSettings.setting(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

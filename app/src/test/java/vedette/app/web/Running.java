@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vedette.app.config.AlertsSettings;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
@@ -62,7 +63,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.electrum(),
         config.lnd(),
         config.openbao(),
-        config.backup());
+        config.backup(),
+        config.alerts());
   }
 
   int port() {
