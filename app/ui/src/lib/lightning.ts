@@ -1,5 +1,4 @@
 /** What LND's page shows (vedette.watch.lnd.LightningPage), and the sentences made of it. Amounts in sat. */
-import type { Component } from 'svelte';
 import { age, clock, plural, whole } from './format';
 
 export interface Channel {
@@ -39,9 +38,6 @@ export interface LightningPage {
   certificate?: { not_before: number; not_after: number };
   changes: { at: number; kind: string; text: string }[]; refused: string[];
 }
-
-/** Parts that others put onto the page, each for one LND: a part is a line here. */
-export const PARTS: (() => Promise<{ default: Component<{ service: string }> }>)[] = [];
 
 /** A payment that expires sooner than this needs somebody. */
 export const SOON = 40;
