@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../dev/server.mjs';
 // @ts-expect-error plain JavaScript
 import { launch, open } from './browser.mjs';
+import { SERVICE_PAGES } from '../src/lib/pages';
 
-const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'system'];
+const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'alerts', 'system'];
 let server: { url: string; scene(name: string, fresh?: boolean): Promise<unknown>; close(): void };
 let browser: Browser;
 let context: BrowserContext | undefined;
@@ -69,6 +70,29 @@ describe('every page', () => {
       await soon(() => page.title()).toContain('made up');
       expect(await text(page, '.demo-label')).toContain('Demo node');
     }
+  });
+});
+
+describe('every page of services', () => {
+  const names = Object.keys(SERVICE_PAGES);
+
+  it.each(names)('%s isDrawnUnderTheStrictPolicyAndNamesEveryControl', async (name) => {
+    const page = await visit('stack', name);
+    await page.waitForSelector('h1');
+    expect(await page.locator('h1').count()).toBe(1);
+    await soon(() => page.title()).toContain(SERVICE_PAGES[name]?.name);
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a, input, select, summary')]
+        .filter((e) => e.checkVisibility() && !(e.innerText?.trim() || e.getAttribute('aria-label') || (e as HTMLInputElement).labels?.length))
+        .map((e) => e.outerHTML.slice(0, 120)),
+    );
+    expect(nameless).toEqual([]);
+  });
+
+  it.each(names)('%s fitsAPhoneOf320PixelsWithoutScrollingSideways', async (name) => {
+    const page = await visit('stack', name, { width: 320, height: 640 });
+    await page.waitForSelector('h1');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });
 
@@ -363,5 +387,29 @@ describe('what is hidden', () => {
     await page.keyboard.press('Shift+H');
     expect(await page.locator('tr.peer .private').first().evaluate((e) => getComputedStyle(e).color)).toBe('rgba(0, 0, 0, 0)');
     await page.keyboard.press('Shift+H');
+  });
+});
+
+describe('alerts', () => {
+  it('saysWhatNeedsSomebodyWhyAndWhatToDo', async () => {
+    const page = await visit('alerts', 'alerts');
+    await soon(() => text(page, 'h1')).toBe('1 alert needs you now, 1 more can wait.');
+    const item = page.locator('article').first();
+    expect(await item.innerText()).toContain('Look at this machine');
+    await item.locator('summary').click();
+    expect(await item.innerText()).toContain('vedette_connections{direction="outbound"} == 0');
+    expect(await item.innerText()).toContain('vedette_connections{direction="outbound",node="main"} = 0');
+    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from BitcoinNoPeers');
+  });
+
+  it('testsTheChannelsAndMutesAndTakesItBack', async () => {
+    const page = await visit('alerts', 'alerts');
+    await page.getByRole('button', { name: 'Send a test message' }).click();
+    await soon(() => page.getByText('has taken it.').count()).toBe(1);
+    await page.locator('summary').first().click();
+    await page.getByRole('button', { name: 'Mute this for main' }).click();
+    await soon(() => page.getByRole('button', { name: 'Take back' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await soon(() => page.getByText('Nothing is muted.').count()).toBe(1);
   });
 });

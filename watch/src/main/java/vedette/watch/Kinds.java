@@ -1,16 +1,23 @@
 package vedette.watch;
 
 import java.util.List;
+import vedette.watch.backup.BackupKind;
 import vedette.watch.electrum.ElectrumKind;
 import vedette.watch.lnd.LndKind;
 import vedette.watch.monerod.MonerodKind;
+import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
 
 /// The kinds of services that Vedette understands: a new kind is a package and a line here.
 public final class Kinds {
   /// All of them, in the order of the documentation.
   public static final List<ServiceKind> ALL =
-      List.of(new ElectrumKind(), new LndKind(), new MonerodKind());
+      List.of(
+          new ElectrumKind(),
+          new LndKind(),
+          new MonerodKind(),
+          OpenBaoKind.INSTANCE,
+          BackupKind.INSTANCE);
 
   private Kinds() {}
 }

@@ -30,7 +30,10 @@ public record Config(
     Log log,
     List<MonerodNode> monerod,
     List<ElectrumServer> electrum,
-    List<LndNode> lnd) {
+    List<LndNode> lnd,
+    Optional<SecretsSettings.OpenBaoSettings> openbao,
+    BackupSettings.Backup backup,
+    AlertsSettings alerts) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

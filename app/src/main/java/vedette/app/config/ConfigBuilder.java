@@ -30,7 +30,10 @@ final class ConfigBuilder {
         new Config.Log(all.section("log").choice("level", Config.Level.class)),
         MonerodSettings.build(all),
         ElectrumSettings.build(all),
-        LndSettings.build(all));
+        LndSettings.build(all),
+        SecretsSettings.build(all),
+        BackupSettings.build(all),
+        AlertsSettings.of(all.section("alerts")));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -45,6 +48,9 @@ final class ConfigBuilder {
     ElectrumSettings.check(all, this);
     LndSettings.check(all, yaml, this);
     ports(all);
+    SecretsSettings.check(all, yaml);
+    BackupSettings.check(all, yaml);
+    AlertsSettings.check(all.section("alerts"), yaml::problem);
   }
 
   void different(List<Value> sections, String list, String name) {

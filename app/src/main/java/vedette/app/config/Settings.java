@@ -93,6 +93,9 @@ final class Settings {
               "recordings",
               new Kind.Many(recording(), 16),
               "Recordings of events into capture files that always run."),
+          BackupSettings.all(),
+          SecretsSettings.all(),
+          AlertsSettings.setting(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

@@ -8,6 +8,6 @@ public final class Offers {
 
   /// Fresh ones, in the order of the dashboard.
   public static List<Offer> all() {
-    return List.of(new ElectrumOffer(), new LndOffer(), new MonerodOffer());
+    return List.of(new ElectrumOffer(), new LndOffer(), new MonerodOffer(), new OpenBaoOffer());
   }
 }

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import vedette.app.alerts.Alarm;
+import vedette.app.backup.Keeping;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.Loaded;
 import vedette.app.systemd.Notify;
 import vedette.app.web.WebServer;
 import vedette.app.web.api.Events;
+import vedette.history.Happening;
 import vedette.history.History;
 import vedette.history.HistoryOptions;
 import vedette.poll.Poller;
@@ -39,9 +42,11 @@ final class Daemon implements AutoCloseable {
   private final DemoLife demo;
   private final Census census;
   private final Roster roster;
+  private final Keeping keeping;
   private final Tapping tapping;
   private final DropIn dropIn;
   private final Recorders recorders;
+  private final Alarm alarm;
   private final WebServer web;
   private Config config;
 
@@ -83,7 +88,8 @@ final class Daemon implements AutoCloseable {
       AtomicReference<@Nullable Tapping> tap = new AtomicReference<>();
       census = new Census(config, watch, metrics, poller, demo, () -> trouble(tap.get()));
       census.look();
-      roster = new Roster(config, watch, poller, voice);
+      keeping = opened(new Keeping(config, voice::about));
+      roster = new Roster(config, watch, poller, voice, List.of(keeping));
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
@@ -96,16 +102,28 @@ final class Daemon implements AutoCloseable {
               tapping::loop,
               () -> history.map(History::status),
               () -> queues(server.get()));
+      alarm =
+          opened(
+              Alarm.start(
+                  config.alerts(),
+                  new Alarm.Parts(
+                      config.directory(),
+                      watch,
+                      metrics,
+                      happening -> history.ifPresent(it -> keep(it, happening)),
+                      voice::about,
+                      vitals::turn)));
       LiveBackend backend =
-          new LiveBackend(watch, census, system, new Past(history), recorders, vitals, metrics);
+          new LiveBackend(
+              watch, census, system, new Past(history), recorders, vitals, metrics, alarm);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);
       opened(
           Care.start(
               new Care.Charges(
-                  census, roster, watch, keeper, history, metrics, tapping, recorders, dropIn,
-                  usage, vitals, voice, notify)));
+                  census, roster, keeping, watch, keeper, history, metrics, tapping, recorders,
+                  dropIn, usage, vitals, voice, notify)));
     } catch (RuntimeException | Error refused) {
       close();
       throw refused;
@@ -143,10 +161,12 @@ final class Daemon implements AutoCloseable {
     Config other = loaded.config();
     voice.level(other.log().level());
     census.configure(other);
+    keeping.configure(other);
     roster.configure(other);
     tapping.configure(other);
     dropIn.configure(other);
     recorders.configure(other);
+    alarm.configure(other.alerts());
     List<String> fixed = Reload.fixed(config, other);
     if (!fixed.isEmpty()) {
       voice.warn(
@@ -177,6 +197,11 @@ final class Daemon implements AutoCloseable {
     } catch (IOException refused) {
       voice.warn(directory + ": it cannot be made (" + refused.getMessage() + ")");
     }
+  }
+
+  /// What finds no room is counted by history itself.
+  private static void keep(History history, Happening happening) {
+    boolean _ = history.happening(happening);
   }
 
   private static String trouble(@Nullable Tapping tapping) {

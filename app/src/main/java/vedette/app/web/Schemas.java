@@ -140,7 +140,8 @@ final class Schemas {
     if (type == double.class || type == OptionalDouble.class) {
       return ViewJson.object().put("type", "number");
     }
-    if (Stream.of(int.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)
+    if (Stream.of(
+            int.class, Integer.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)
         .anyMatch(whole -> whole == type)) {
       return whole();
     }

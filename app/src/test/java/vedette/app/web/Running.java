@@ -60,7 +60,10 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.log(),
         config.monerod(),
         config.electrum(),
-        config.lnd());
+        config.lnd(),
+        config.openbao(),
+        config.backup(),
+        config.alerts());
   }
 
   int port() {

@@ -126,7 +126,10 @@ class SecurityTest {
               config.log(),
               config.monerod(),
               config.electrum(),
-              config.lnd());
+              config.lnd(),
+              config.openbao(),
+              config.backup(),
+              config.alerts());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -97,7 +98,7 @@ class LndFoldTest {
   }
 
   private ServiceView view() {
-    return services.views().get("lnd");
+    return Objects.requireNonNull(services.views().get("lnd"));
   }
 
   private LightningPage page() {
