@@ -179,7 +179,7 @@ describe('Now', () => {
   it('saysOfAMoneroNodeWhatIsWrongFirst', async () => {
     const page = await visit('stack', 'monero');
     await soon(() => text(page, 'h1')).toContain('monerod: no peers.');
-    expect(await page.locator('main').innerText()).toContain('version 16');
+    await soon(() => page.locator('main').innerText()).toContain('version 16');
   });
 
   it('offersWhatToDoWhereNoNodeIs', async () => {
