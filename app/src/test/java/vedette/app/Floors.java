@@ -38,7 +38,7 @@ final class Floors {
       List.of(
           new Reserved(
               "java.lang.foreign",
-              List.of("vedette.tap", "vedette.app.systemd"),
+              List.of("vedette.tap", "vedette.poll.machine", "vedette.app.systemd"),
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",
@@ -51,6 +51,8 @@ final class Floors {
               "Jackson's word for leaving out what is empty"),
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
           new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
+          new Reserved("javax.net.ssl", List.of("vedette.poll"), "whom to trust is said there"),
+          new Reserved("javax.crypto", List.of("vedette.poll"), "proving a secret, not telling it"),
           new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
           new Reserved("org.sqlite", List.of("vedette.history"), "only history knows the database"),
           new Reserved("io.prometheus", List.of("vedette.watch.metrics"), "metrics are made there"),

@@ -13,6 +13,7 @@ import vedette.event.Selection;
 /// @param nodes declared nodes, at most 32, keys are unique
 /// @param discovery whether nodes on this machine are looked for besides
 /// @param directory where passwords, tokens, the audit log and history are kept
+/// @param machine the machine, units, certificates, Tor, OpenBao
 public record Config(
     List<Node> nodes,
     boolean discovery,
@@ -24,6 +25,7 @@ public record Config(
     Metrics metrics,
     History history,
     List<Recording> recordings,
+    MachineSettings machine,
     Log log) {
 
   /// The database of history, whether or not one is kept.

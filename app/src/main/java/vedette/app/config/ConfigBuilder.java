@@ -27,6 +27,7 @@ final class ConfigBuilder {
         metrics(all.section("metrics")),
         history(all.section("history")),
         all.list("recordings").stream().map(v -> recording((Values) v.value())).toList(),
+        MachineSettings.of(all),
         new Config.Log(all.section("log").choice("level", Config.Level.class)));
   }
 
@@ -39,6 +40,7 @@ final class ConfigBuilder {
       credentials((Values) node.value(), "nodes[" + index++ + "].");
     }
     ports(all);
+    MachineSettings.check(all, yaml);
   }
 
   private void different(List<Value> sections, String list, String name) {

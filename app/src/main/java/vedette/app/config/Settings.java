@@ -88,6 +88,11 @@ final class Settings {
               "recordings",
               new Kind.Many(recording(), 16),
               "Recordings of events into capture files that always run."),
+          MachineSettings.machineSection(),
+          MachineSettings.unitsSection(),
+          MachineSettings.certificatesSection(),
+          MachineSettings.torSection(),
+          MachineSettings.openbaoSection(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

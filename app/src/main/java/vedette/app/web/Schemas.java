@@ -134,13 +134,14 @@ final class Schemas {
     if (type == String.class) {
       return text();
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return truth();
     }
     if (type == double.class || type == OptionalDouble.class) {
       return ViewJson.object().put("type", "number");
     }
-    if (Stream.of(int.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)
+    if (Stream.of(
+            int.class, Integer.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)
         .anyMatch(whole -> whole == type)) {
       return whole();
     }

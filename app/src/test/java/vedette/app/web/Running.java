@@ -57,6 +57,7 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.metrics(),
         config.history(),
         config.recordings(),
+        config.machine(),
         config.log());
   }
 

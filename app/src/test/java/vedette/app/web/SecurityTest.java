@@ -123,6 +123,7 @@ class SecurityTest {
               config.metrics(),
               config.history(),
               config.recordings(),
+              config.machine(),
               config.log());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())

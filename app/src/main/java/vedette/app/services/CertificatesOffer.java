@@ -1,0 +1,33 @@
+package vedette.app.services;
+
+import java.util.List;
+import vedette.app.config.Config;
+import vedette.app.config.MachineSettings;
+import vedette.poll.certificates.Certificates;
+import vedette.watch.certificates.CertificatesKind;
+import vedette.watch.service.ServiceKind;
+
+/// The certificates that the owner names.
+final class CertificatesOffer implements Offer {
+  private final ServiceKind kind = new CertificatesKind();
+
+  @Override
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  @Override
+  public List<Offered> offered(Config config, List<Parent> nodes) {
+    MachineSettings.Certificates settings = config.machine().certificates();
+    if (settings.files().isEmpty() && settings.servers().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Offered(
+            "certificates",
+            "Certificates",
+            new Certificates(
+                settings.files(), settings.servers().stream().map(HostPort::server).toList()),
+            List.of()));
+  }
+}
