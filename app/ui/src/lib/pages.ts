@@ -11,8 +11,12 @@ export interface ServicePages {
 
 /** The pages of services, in the order of the navigation. A new kind's page is a line here. */
 export const SERVICE_PAGES: Record<string, ServicePages> = {
+  machine: { name: 'Machine', key: 'c', kinds: ['machine', 'units', 'certificates', 'tor', 'openbao'], load: () => import('../pages/Machine.svelte') },
 };
 
 /** The page that shows services of this kind, if there is one. */
 export const pageOf = (kind: string): string | undefined =>
   Object.entries(SERVICE_PAGES).find(([, page]) => page.kinds.includes(kind))?.[0];
+
+/** Whether a service is only there for others: who watches nothing else has connected no node yet. */
+export const isAround = (kind: string): boolean => pageOf(kind) === 'machine';

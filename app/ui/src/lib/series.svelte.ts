@@ -40,16 +40,18 @@ export class Series {
   private due = 0;
   private asked = '';
 
-  constructor(private readonly wanted: readonly string[]) {
+  /** @param of whose they are, a node's or a service's key */
+  constructor(private readonly wanted: readonly string[], of: () => string = () => app.nodeKey) {
     $effect(() => {
-      const key = `${app.nodeKey} ${time.key} ${time.live ? '' : `${time.from} ${time.to}`}`;
+      const whose = of();
+      const key = `${whose} ${time.key} ${time.live ? '' : `${time.from} ${time.to}`}`;
       void app.tick;
-      if (!app.nodeKey || !app.connected || document.hidden) return;
+      if (!whose || !app.connected || document.hidden) return;
       if (key === this.asked && (app.tick < this.due || !time.live)) return;
       const fresh = key !== this.asked;
       this.asked = key;
       this.due = app.tick + Math.max(5_000, Math.min(60_000, this.step * 1000));
-      void this.load(app.nodeKey, time.from, time.to, fresh);
+      void this.load(whose, time.from, time.to, fresh);
     });
     $effect(() => () => this.stop?.abort());
   }
