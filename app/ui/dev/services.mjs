@@ -25,9 +25,9 @@ export const PAGES = {
     memory: { size: 33.5e9, available: 19.4e9, swap: 0, swap_free: 0 }, load: { load1: 0.8, load5: 0.9, load15: 0.7, cores: 8 }, started_at: ago(60 * 24 * 41),
     pressures: [{ resource: 'cpu', some: 0.04 }, { resource: 'io', some: 0.11, full: 0.08 }, { resource: 'memory', some: 0, full: 0 }],
     disks: [
-      { mount: '/srv', device: '/dev/nvme0n1p2', file_system: 'ext4', read_only: false, size: 1.97e12, available: 61e9, outlook: 'filling', full_in_seconds: 71_000 },
-      { mount: '/', device: '/dev/sda2', file_system: 'ext4', read_only: false, size: 250e9, available: 190e9, outlook: 'steady' },
-      { mount: '/backup', device: '/dev/sdb1', file_system: 'xfs', read_only: false, size: 4e12, available: 3.6e12, outlook: 'unknown' },
+      { mount: '/srv', device: '/dev/nvme0n1p2', file_system: 'ext4', read_only: false, size: 1.97e12, used: 1.97e12 - 61e9, available: 61e9, outlook: 'filling', full_in_seconds: 71_000 },
+      { mount: '/', device: '/dev/sda2', file_system: 'ext4', read_only: false, size: 250e9, used: 250e9 - 190e9, available: 190e9, outlook: 'steady' },
+      { mount: '/backup', device: '/dev/sdb1', file_system: 'xfs', read_only: false, size: 4e12, used: 4e12 - 3.6e12, available: 3.6e12, outlook: 'unknown' },
     ],
     disks_as_of: Date.now() - 9_000,
     directories: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clockWords, headline, outlook, tight, used, type Disk, type MachinePage } from '../src/lib/machine';
 
 const disk = (over: Partial<Disk> = {}): Disk => ({
-  mount: '/srv', device: '/dev/a', file_system: 'ext4', read_only: false, size: 1e12, available: 4e11, outlook: 'steady', ...over,
+  mount: '/srv', device: '/dev/a', file_system: 'ext4', read_only: false, size: 1e12, used: 1e12 - (over.available ?? 4e11), available: 4e11, outlook: 'steady', ...over,
 });
 const page = (over: Partial<MachinePage> = {}): MachinePage => ({
   memory: {}, load: {}, pressures: [], disks: [disk()], disks_as_of: 1, directories: [], temperatures: [], ...over,
@@ -30,7 +30,7 @@ describe('a disk', () => {
     expect(tight(disk({ outlook: 'filling', full_in_seconds: 80_000 }))).toBe(true);
   });
   it('has no share and no outlook while they are not known', () => {
-    expect(used(disk({ size: undefined }))).toBeUndefined();
+    expect(used(disk({ used: undefined }))).toBeUndefined();
     expect(outlook(disk({ outlook: 'unknown' }))).toBe('');
     expect(outlook(disk())).toBe('does not fill');
   });

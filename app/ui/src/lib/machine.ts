@@ -3,7 +3,7 @@ import { age, bytes, percent, plural } from './format';
 import type { State } from './views';
 
 export interface Disk {
-  mount: string; device: string; file_system: string; read_only: boolean; size?: number; available?: number;
+  mount: string; device: string; file_system: string; read_only: boolean; size?: number; used?: number; available?: number;
   outlook: 'unknown' | 'steady' | 'filling'; full_in_seconds?: number;
 }
 export interface Directory { path: string; mount?: string; device?: string; bytes?: number; complete: boolean; remark?: string }
@@ -29,9 +29,9 @@ export interface TorPage {
 }
 export interface OpenBaoPage { initialized: boolean; sealed: boolean; standby: boolean; version?: string }
 
-/** Share of a disk that is used; undefined if it is not known. */
+/** Share of what can be had of a disk that is used, as `df` reckons; undefined if it is not known. */
 export const used = (d: Disk): number | undefined =>
-  d.size !== undefined && d.size > 0 && d.available !== undefined ? 1 - d.available / d.size : undefined;
+  d.used !== undefined && d.available !== undefined && d.used + d.available > 0 ? d.used / (d.used + d.available) : undefined;
 
 /** Whether somebody should look at a disk, as the server judges it. */
 export const tight = (d: Disk): boolean => (used(d) ?? 0) > 0.95 || (d.full_in_seconds ?? Infinity) < 86_400;

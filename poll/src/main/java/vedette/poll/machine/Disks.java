@@ -31,6 +31,7 @@ final class Disks {
 
   private static MachineAnswer.Disk disk(Mounts.Mount mount) {
     OptionalLong size = OptionalLong.empty();
+    OptionalLong used = OptionalLong.empty();
     OptionalLong available = OptionalLong.empty();
     try {
       FileStore store = Files.getFileStore(Path.of(mount.point()));
@@ -38,10 +39,11 @@ final class Disks {
       // File systems without a size of their own, such as proc, say 0.
       if (total > 0) {
         size = OptionalLong.of(total);
+        used = OptionalLong.of(Math.clamp(total - store.getUnallocatedSpace(), 0, total));
         available = OptionalLong.of(Math.clamp(store.getUsableSpace(), 0, total));
       }
     } catch (IOException | SecurityException unreadable) {
-      // Both stay empty: unknown.
+      // They stay empty: unknown.
     }
     return new MachineAnswer.Disk(
         name(mount.point()),
@@ -49,6 +51,7 @@ final class Disks {
         name(mount.type()),
         mount.readOnly(),
         size,
+        used,
         available);
   }
 

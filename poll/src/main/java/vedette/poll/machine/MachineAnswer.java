@@ -63,14 +63,27 @@ public sealed interface MachineAnswer extends Answer {
   /// @param fileSystem its type, such as `ext4`
   /// @param readOnly whether it is mounted so that nothing can be written
   /// @param size bytes in all
-  /// @param available bytes that this user could still write
+  /// @param used bytes that are taken
+  /// @param available bytes that this user could still write; what the file system keeps back for
+  ///   others is neither used nor available
   record Disk(
       String mount,
       String device,
       String fileSystem,
       boolean readOnly,
       OptionalLong size,
-      OptionalLong available) {}
+      OptionalLong used,
+      OptionalLong available) {
+
+    /// Which share of what this user can have is used, 0 to 1, as `df` reckons.
+    public OptionalDouble usedShare() {
+      if (used.isEmpty() || available.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      double all = (double) used.getAsLong() + available.getAsLong();
+      return all > 0 ? OptionalDouble.of(used.getAsLong() / all) : OptionalDouble.empty();
+    }
+  }
 
   /// What the kernel knows of its clock (`adjtimex`). Nobody else is asked.
   ///

@@ -49,6 +49,8 @@ class MachineTest {
     assertThat(folder.toRealPath().toString()).startsWith(disk.mount());
     assertThat(disk.size().orElseThrow()).isPositive();
     assertThat(disk.available().orElseThrow()).isBetween(0L, disk.size().getAsLong());
+    assertThat(disk.used().orElseThrow()).isBetween(1L, disk.size().getAsLong());
+    assertThat(disk.usedShare().orElseThrow()).isBetween(0.0, 1.0);
   }
 
   @Test

@@ -20,7 +20,8 @@ public final class Verdicts {
   private static final int REASONS = 4;
   private static final int CHANGES = 100;
 
-  /// Kinds that are there for others: who watches only these has not connected anything yet.
+  /// Kinds that are there for others: who watches only these has not connected anything yet,
+  /// and what is not known of one of them says nothing about the others.
   private static final Set<String> AROUND =
       Set.of("machine", "units", "certificates", "tor", "openbao");
 
@@ -50,7 +51,9 @@ public final class Verdicts {
     }
     List<State> ofNodes = List.copyOf(states);
     for (ServiceView service : services.values()) {
-      states.add(service.state());
+      if (service.state() != State.UNKNOWN || !AROUND.contains(service.kind())) {
+        states.add(service.state());
+      }
       reason(service).ifPresent(reasons::add);
     }
     reasons.sort(Comparator.comparing(NowView.Reason::state).reversed());
@@ -61,7 +64,7 @@ public final class Verdicts {
                 && worst.compareTo(State.WARN) < 0
             ? "No node is watched yet."
             : !nodes.isEmpty() && !real && worst == State.OK
-                ? "The demo node runs; everything shown is made up."
+                ? "The demo node runs; everything shown of it is made up."
                 : services.isEmpty()
                     ? sentence(worst, ofNodes)
                     : ofAll(worst, ofNodes, services.values());

@@ -67,7 +67,7 @@ final class MachineFold implements ServiceFold {
 
   private void disks(List<MachineAnswer.Disk> said, long at) {
     disks =
-        said.stream().sorted(Comparator.comparingDouble(disk -> -used(disk).orElse(-1))).toList();
+        said.stream().sorted(Comparator.comparingDouble(disk -> -disk.usedShare().orElse(-1))).toList();
     trends.keySet().retainAll(said.stream().map(MachineAnswer.Disk::mount).toList());
     for (MachineAnswer.Disk disk : said) {
       if (disk.size().isPresent() && disk.available().isPresent()) {
@@ -76,12 +76,6 @@ final class MachineFold implements ServiceFold {
             .add(at, disk.size().getAsLong(), disk.available().getAsLong());
       }
     }
-  }
-
-  private static OptionalDouble used(MachineAnswer.Disk disk) {
-    return disk.size().isPresent() && disk.available().isPresent()
-        ? OptionalDouble.of(1 - disk.available().getAsLong() / (double) disk.size().getAsLong())
-        : OptionalDouble.empty();
   }
 
   private boolean known(String call) {
@@ -101,7 +95,7 @@ final class MachineFold implements ServiceFold {
     }
     for (MachineAnswer.Disk disk : disks) {
       OptionalLong fullIn = fullIn(disk);
-      if (used(disk).orElse(0) > 1 - LITTLE) {
+      if (disk.usedShare().orElse(0) > 1 - LITTLE) {
         return new Standing(
             State.WARN,
             "disk " + disk.mount() + " is nearly full",
@@ -184,7 +178,7 @@ final class MachineFold implements ServiceFold {
   @Override
   public List<Figure> figures(long now) {
     OptionalDouble fullest =
-        known(DISKS) && !disks.isEmpty() ? used(disks.getFirst()) : OptionalDouble.empty();
+        known(DISKS) && !disks.isEmpty() ? disks.getFirst().usedShare() : OptionalDouble.empty();
     MachineAnswer.Load said = load;
     return List.of(
         Figure.of("fullest disk", fullest, "ratio", "its disks were not looked at"),
@@ -243,13 +237,14 @@ final class MachineFold implements ServiceFold {
   private void measureDisks(Gauging into) {
     for (MachineAnswer.Disk it : disks) {
       into.put(MachineMeasures.DISK_SIZE, it.size(), it.mount(), it.device());
+      into.put(MachineMeasures.DISK_USED, it.used(), it.mount(), it.device());
       into.put(MachineMeasures.DISK_FREE, it.available(), it.mount(), it.device());
       into.put(MachineMeasures.DISK_READ_ONLY, it.readOnly(), it.mount(), it.device());
       fullIn(it)
           .ifPresent(ms -> into.put(MachineMeasures.DISK_FULL, ms / 1e3, it.mount(), it.device()));
     }
     if (!disks.isEmpty()) {
-      into.put(MachineMeasures.FULLEST, used(disks.getFirst()));
+      into.put(MachineMeasures.FULLEST, disks.getFirst().usedShare());
     }
   }
 
@@ -300,6 +295,7 @@ final class MachineFold implements ServiceFold {
               it.fileSystem(),
               it.readOnly(),
               it.size(),
+              it.used(),
               it.available(),
               outlook.name().toLowerCase(Locale.ROOT),
               fullIn.isPresent()

@@ -58,6 +58,8 @@ final class MachineMeasures {
           "tasks");
   static final Measure DISK_SIZE =
       disk("vedette_machine_disk_size_bytes", "bytes", "Size of a file system.");
+  static final Measure DISK_USED =
+      disk("vedette_machine_disk_used_bytes", "bytes", "What is taken of a file system.");
   static final Measure DISK_FREE =
       disk(
           "vedette_machine_disk_available_bytes",
@@ -78,7 +80,7 @@ final class MachineMeasures {
       Measure.gauge(
               "vedette_machine_fullest_disk_ratio",
               "ratio",
-              "How full the fullest of the watched file systems is.",
+              "Which share of what can be had is used of the fullest file system.",
               "file systems")
           .keep();
   static final Measure DIRECTORY =
@@ -139,6 +141,7 @@ final class MachineMeasures {
           UPTIME,
           PRESSURE,
           DISK_SIZE,
+          DISK_USED,
           DISK_FREE,
           DISK_READ_ONLY,
           DISK_FULL,

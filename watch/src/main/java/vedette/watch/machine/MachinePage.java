@@ -51,6 +51,7 @@ public record MachinePage(
       String fileSystem,
       boolean readOnly,
       OptionalLong size,
+      OptionalLong used,
       OptionalLong available,
       String outlook,
       OptionalLong fullInSeconds) {}

@@ -37,13 +37,20 @@ class MachineFoldTest {
     return new MachineAnswer.Disks(
         List.of(
             new MachineAnswer.Disk(
-                "/", "/dev/a", "ext4", false, OptionalLong.of(100 * GB), OptionalLong.of(rootFree)),
+                "/",
+                "/dev/a",
+                "ext4",
+                false,
+                OptionalLong.of(100 * GB),
+                OptionalLong.of(90 * GB - rootFree),
+                OptionalLong.of(rootFree)),
             new MachineAnswer.Disk(
                 "/data",
                 "/dev/b",
                 "xfs",
                 false,
                 OptionalLong.of(2_000 * GB),
+                OptionalLong.of(2_000 * GB - dataFree),
                 OptionalLong.of(dataFree))));
   }
 
