@@ -27,6 +27,7 @@ for (const [size, options] of Object.entries(SIZES))
   for (const [name, hash] of Object.entries(PAGES)) await shot(`${name}-${size}`, 'normal', hash, options);
 await shot('now-stack', 'stack', '', {});
 await shot('now-stack-phone', 'stack', '', SIZES.phone);
+for (const size of ['dark', 'light', 'phone']) await shot(`machine-${size}`, 'stack', 'machine', SIZES[size]);
 await shot('peers-open', 'normal', 'peers', {}, async (p) => {
   await p.locator('.opener').nth(2).click();
   await p.waitForTimeout(800);

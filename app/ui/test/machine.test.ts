@@ -4,6 +4,7 @@ import { clockWords, headline, outlook, tight, used, type Disk, type MachinePage
 const disk = (over: Partial<Disk> = {}): Disk => ({
   mount: '/srv', device: '/dev/a', file_system: 'ext4', read_only: false, size: 1e12, used: 1e12 - (over.available ?? 4e11), available: 4e11, outlook: 'steady', ...over,
 });
+const unknown: Disk = { mount: '/srv', device: '/dev/a', file_system: 'ext4', read_only: false, outlook: 'unknown' };
 const page = (over: Partial<MachinePage> = {}): MachinePage => ({
   memory: {}, load: {}, pressures: [], disks: [disk()], disks_as_of: 1, directories: [], temperatures: [], ...over,
 });
@@ -18,7 +19,7 @@ describe('the machine in a sentence', () => {
   it('does not say how full a disk is that cannot be looked at', () => {
     expect(headline(undefined)).toBe('Waiting for the machine …');
     expect(headline(page({ disks: [] }))).toBe('The machine runs, but its disks cannot be looked at.');
-    expect(headline(page({ disks: [disk({ available: undefined })] }))).toContain('is not known');
+    expect(headline(page({ disks: [unknown] }))).toContain('is not known');
   });
 });
 
@@ -30,7 +31,7 @@ describe('a disk', () => {
     expect(tight(disk({ outlook: 'filling', full_in_seconds: 80_000 }))).toBe(true);
   });
   it('has no share and no outlook while they are not known', () => {
-    expect(used(disk({ used: undefined }))).toBeUndefined();
+    expect(used(unknown)).toBeUndefined();
     expect(outlook(disk({ outlook: 'unknown' }))).toBe('');
     expect(outlook(disk())).toBe('does not fill');
   });
