@@ -83,8 +83,7 @@ class MachineOffersTest {
     assertThat(all)
         .containsEntry(
             "machine",
-            Machine.here(
-                List.of(Path.of("/"), Path.of("/srv")), List.of(Path.of("/srv/lnd"))))
+            Machine.here(List.of(Path.of("/"), Path.of("/srv")), List.of(Path.of("/srv/lnd"))))
         .containsEntry(
             "certificates",
             new Certificates(
@@ -93,14 +92,13 @@ class MachineOffersTest {
                     new Certificates.Server("node.example", 443),
                     new Certificates.Server("::1", 8443))))
         .containsEntry(
-            "tor",
-            new Tor(
-                new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))))
+            "tor", new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))))
         .containsEntry(
             "openbao",
             new OpenBao(
                 URI.create("https://127.0.0.1:8200"), Optional.of(folder.resolve("ca.pem"))));
-    assertThat(((Units) all.get("units")).names()).startsWith("my-node.service", "bitcoind.service");
+    assertThat(((Units) all.get("units")).names())
+        .startsWith("my-node.service", "bitcoind.service");
     assertThat(all.toString()).doesNotContain("planted");
   }
 

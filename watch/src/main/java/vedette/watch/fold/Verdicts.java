@@ -20,8 +20,8 @@ public final class Verdicts {
   private static final int REASONS = 4;
   private static final int CHANGES = 100;
 
-  /// Kinds that are there for others: who watches only these has not connected anything yet,
-  /// and what is not known of one of them says nothing about the others.
+  /// Kinds that are there for others: who watches only these has not connected anything yet, and
+  /// what is not known of one of them says nothing about the others.
   private static final Set<String> AROUND =
       Set.of("machine", "units", "certificates", "tor", "openbao");
 

@@ -67,7 +67,9 @@ final class MachineFold implements ServiceFold {
 
   private void disks(List<MachineAnswer.Disk> said, long at) {
     disks =
-        said.stream().sorted(Comparator.comparingDouble(disk -> -disk.usedShare().orElse(-1))).toList();
+        said.stream()
+            .sorted(Comparator.comparingDouble(disk -> -disk.usedShare().orElse(-1)))
+            .toList();
     trends.keySet().retainAll(said.stream().map(MachineAnswer.Disk::mount).toList());
     for (MachineAnswer.Disk disk : said) {
       if (disk.size().isPresent() && disk.available().isPresent()) {
