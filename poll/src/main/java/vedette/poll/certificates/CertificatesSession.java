@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import vedette.poll.Aside;
 import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
@@ -38,6 +39,7 @@ final class CertificatesSession implements Session {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Certificates certificates;
+  private final Aside files = new Aside("poll certificates files");
 
   CertificatesSession(Certificates certificates) {
     this.certificates = certificates;
@@ -46,16 +48,14 @@ final class CertificatesSession implements Session {
   @Override
   public Outcome ask(Call call) throws InterruptedException {
     if (call.name().equals(Certificates.FILES.name())) {
-      return answer(certificates.files().stream().map(CertificatesSession::file).toList());
+      return files.run(() ->
+          new CertificatesAnswer(
+              certificates.files().stream().map(CertificatesSession::file).toList()));
     }
     if (call.name().equals(Certificates.SERVERS.name())) {
-      return answer(servers());
+      return new Outcome.Answered(new CertificatesAnswer(servers()));
     }
     return new Outcome.Failed(Trouble.UNSUPPORTED, "Vedette does not ask this");
-  }
-
-  private static Outcome answer(List<CertificatesAnswer.Seen> seen) {
-    return new Outcome.Answered(new CertificatesAnswer(seen));
   }
 
   /// All at once, so that one that hangs takes no time from the others.

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import vedette.poll.Aside;
 import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
@@ -18,6 +19,9 @@ final class MachineSession implements Session {
   private static final Duration WALKING = Duration.ofSeconds(60);
 
   private final Machine machine;
+  private final Aside disks = new Aside("poll machine disks");
+  private final Aside sensors = new Aside("poll machine sensors");
+  private final Aside directories = new Aside("poll machine directories");
 
   MachineSession(Machine machine) {
     this.machine = machine;
@@ -40,34 +44,39 @@ final class MachineSession implements Session {
                       Trouble.FORBIDDEN,
                       "clock: the kernel does not let Vedette read it. Do: leave ProtectClock out of"
                           + " its unit; without CAP_SYS_TIME it can read only"));
-      case TEMPERATURES -> new Outcome.Answered(Sensors.read(machine.sys()));
+      case TEMPERATURES -> sensors.run(() -> Sensors.read(machine.sys()));
       case DIRECTORIES -> directories();
     };
   }
 
-  private Outcome disks() {
+  private Outcome disks() throws InterruptedException {
     Set<Path> paths = new LinkedHashSet<>(machine.disks());
     paths.addAll(machine.directories());
-    return Mounts.read(machine.proc())
-        .<Outcome>map(mounts -> new Outcome.Answered(Disks.read(mounts, List.copyOf(paths))))
-        .orElseGet(MachineSession::noMounts);
+    Optional<Mounts> mounts = Mounts.read(machine.proc());
+    return mounts.isPresent()
+        ? disks.run(() -> Disks.read(mounts.get(), List.copyOf(paths)))
+        : noMounts();
   }
 
   private Outcome directories() throws InterruptedException {
     Optional<Mounts> mounts = Mounts.read(machine.proc());
-    if (mounts.isEmpty()) {
-      return noMounts();
-    }
+    return mounts.isPresent()
+        ? directories.run(() -> measured(machine.directories(), mounts.get()))
+        : noMounts();
+  }
+
+  private static MachineAnswer measured(List<Path> folders, Mounts mounts)
+      throws InterruptedException {
     long end = System.nanoTime() + WALKING.toNanos();
     List<MachineAnswer.Directory> all = new ArrayList<>();
-    int left = machine.directories().size();
-    for (Path directory : machine.directories()) {
+    int left = folders.size();
+    for (Path folder : folders) {
       // What one does not need is for those after it.
       long now = System.nanoTime();
-      all.add(DirectoryWalk.measure(directory, mounts.get(), now + Math.max(0, end - now) / left));
+      all.add(DirectoryWalk.measure(folder, mounts, now + Math.max(0, end - now) / left));
       left--;
     }
-    return new Outcome.Answered(new MachineAnswer.Directories(all));
+    return new MachineAnswer.Directories(all);
   }
 
   private static Outcome noMounts() {
