@@ -21,6 +21,22 @@ export const services = () =>
   );
 
 export const PAGES = {
+  monerod: () => ({
+    network: 'mainnet', version: '0.18.4.0-release', update_available: false, restricted: false, offline: false, untrusted: false, synchronised: true, busy_syncing: false,
+    height: 3_412_908, behind: 0, waiting_blocks: 0,
+    tip: { height: 3_412_908, hash: `9d${'4c1e'.repeat(15)}a0`, time: ago(3), seen_at: ago(3), transactions: 31, weight: 88_204, reward: 0.6012, difficulty: 6.1e11 },
+    links: { outgoing: 0, incoming: 0, white: 1_000, grey: 4_998, received: 8.1e9, sent: 21.4e9, behind: 0, ahead: 0, networks: {}, peers: [] },
+    pool: { transactions: 18, bytes: 41_200, fees: 0.0021, oldest: ago(2), failing: 0, double_spends: 0, older_than_ten_minutes: 0 },
+    disk: { database: 246e9, free: 412e9 }, rules: { version: 16, enabled: true, earliest: 2_688_888 }, fees: [20_000, 80_000, 320_000, 4_000_000], started: ago(9_000), masked: [], as_of: Date.now() - 800,
+  }),
+  electrs: () => ({
+    software: 'electrs/0.11.1', protocol: '1.4', chain: 'main', bitcoin_chain: 'main', height: 976_412, bitcoin_height: 976_412, lag: 0,
+    hash: `00000000000000000001${'7ac3'.repeat(11)}`, tip_time: ago(4),
+    tips: [0, 1, 2, 3].map((i) => ({ height: 976_412 - i, hash: `0000000000000000000${i}${'7ac3'.repeat(11)}`, at: ago(4 + i * 11) })),
+    ping_ms: 3.2, relay_fee: 0.1, fee_estimate: 2.04, mempool_vbytes: 41_882_000,
+    fees: [[31, 80_000], [12, 412_000], [6, 1_900_000], [3, 7_100_000], [1, 22_400_000], [0.1, 9_990_000]].map(([rate, vbytes]) => ({ rate, vbytes })),
+    peer_servers: 0, electrs: { mempool_transactions: 61_204, requests: 18_201, request_ms: 1.9, memory: 612e6 }, refused: [],
+  }),
   machine: () => ({
     memory: { size: 33.5e9, available: 19.4e9, swap: 0, swap_free: 0 }, load: { load1: 0.8, load5: 0.9, load15: 0.7, cores: 8 }, started_at: ago(60 * 24 * 41),
     pressures: [{ resource: 'cpu', some: 0.04 }, { resource: 'io', some: 0.11, full: 0.08 }, { resource: 'memory', some: 0, full: 0 }],

@@ -141,7 +141,7 @@ final class Pace {
           hold(trouble, probe, now);
         }
       }
-      case STARTING, BUSY, UNAUTHORIZED, UNREACHABLE -> hold(trouble, probe, now);
+      case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE -> hold(trouble, probe, now);
     }
   }
 
@@ -250,7 +250,8 @@ final class Pace {
       case STARTING -> FIRST_RETRY;
       case UNREACHABLE -> Duration.ofSeconds(5);
       case BUSY -> Duration.ofSeconds(15);
-      case UNAUTHORIZED, TIMEOUT, GARBAGE, ERROR, FORBIDDEN, UNSUPPORTED -> Duration.ofSeconds(30);
+      case UNAUTHORIZED, UNTRUSTED, TIMEOUT, GARBAGE, ERROR, FORBIDDEN, UNSUPPORTED ->
+          Duration.ofSeconds(30);
     };
   }
 

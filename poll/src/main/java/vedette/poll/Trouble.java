@@ -12,6 +12,8 @@ public enum Trouble {
   UNSUPPORTED("not supported"),
   /// It does not accept who we are.
   UNAUTHORIZED("wrong credentials"),
+  /// Its certificate is not the one that is expected: it may be another who answers.
+  UNTRUSTED("not trusted"),
   /// Nobody listens.
   UNREACHABLE("unreachable"),
   /// No answer in time.

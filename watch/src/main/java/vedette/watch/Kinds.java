@@ -2,7 +2,9 @@ package vedette.watch;
 
 import java.util.List;
 import vedette.watch.certificates.CertificatesKind;
+import vedette.watch.electrum.ElectrumKind;
 import vedette.watch.machine.MachineKind;
+import vedette.watch.monerod.MonerodKind;
 import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
 import vedette.watch.tor.TorKind;
@@ -13,6 +15,8 @@ public final class Kinds {
   /// All of them, in the order of the documentation.
   public static final List<ServiceKind> ALL =
       List.of(
+          new ElectrumKind(),
+          new MonerodKind(),
           new MachineKind(),
           new UnitsKind(),
           new CertificatesKind(),

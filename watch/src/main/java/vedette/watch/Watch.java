@@ -288,6 +288,11 @@ public final class Watch {
           .orElse(OptionalLong.empty());
     }
 
+    @Override
+    public Optional<String> chain(String key) {
+      return view(key, NodeFold::view).flatMap(NodeView::chain);
+    }
+
     private static boolean isFresh(State state) {
       return switch (state) {
         case OK, SYNCING, WARN -> true;

@@ -12,6 +12,8 @@ import vedette.event.Selection;
 ///
 /// @param nodes declared nodes, at most 32, keys are unique
 /// @param discovery whether nodes on this machine are looked for besides
+/// @param monerod declared Monero nodes, at most 16, keys are unique
+/// @param electrum declared Electrum servers, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
 /// @param machine the machine, units, certificates, Tor, OpenBao
 public record Config(
@@ -25,8 +27,10 @@ public record Config(
     Metrics metrics,
     History history,
     List<Recording> recordings,
-    MachineSettings machine,
-    Log log) {
+    Log log,
+    List<MonerodNode> monerod,
+    List<ElectrumServer> electrum,
+    MachineSettings machine) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

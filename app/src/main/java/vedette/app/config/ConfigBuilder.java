@@ -27,8 +27,10 @@ final class ConfigBuilder {
         metrics(all.section("metrics")),
         history(all.section("history")),
         all.list("recordings").stream().map(v -> recording((Values) v.value())).toList(),
-        MachineSettings.of(all),
-        new Config.Log(all.section("log").choice("level", Config.Level.class)));
+        new Config.Log(all.section("log").choice("level", Config.Level.class)),
+        MonerodSettings.build(all),
+        ElectrumSettings.build(all),
+        MachineSettings.of(all));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -39,11 +41,13 @@ final class ConfigBuilder {
     for (Value node : all.list("nodes")) {
       credentials((Values) node.value(), "nodes[" + index++ + "].");
     }
+    MonerodSettings.check(all, this);
+    ElectrumSettings.check(all, this);
     ports(all);
     MachineSettings.check(all, yaml);
   }
 
-  private void different(List<Value> sections, String list, String name) {
+  void different(List<Value> sections, String list, String name) {
     Set<Object> seen = new HashSet<>();
     for (Value section : sections) {
       ((Values) section.value())
@@ -56,22 +60,26 @@ final class ConfigBuilder {
   }
 
   private void credentials(Values node, String path) {
+    together(node, path, "user", "password");
     node.get("user")
-        .ifPresent(user -> {
-          if (node.get("password").isEmpty()) {
-            yaml.problem(user, path + "user needs " + path + "password");
-          }
-          if (node.get("cookie").isPresent()) {
-            yaml.problem(user, path + "user and " + path + "cookie exclude each other");
-          }
-        });
-    node.get("password")
-        .filter(_ -> node.get("user").isEmpty())
-        .ifPresent(password -> yaml.problem(password, path + "password needs " + path + "user"));
+        .filter(_ -> node.get("cookie").isPresent())
+        .ifPresent(
+            user -> yaml.problem(user, path + "user and " + path + "cookie exclude each other"));
     node.get("exe")
         .filter(_ -> node.get("pid-file").isPresent())
         .ifPresent(
             exe -> yaml.problem(exe, path + "exe and " + path + "pid-file exclude each other"));
+  }
+
+  /// Neither without the other.
+  void together(Values section, String path, String one, String other) {
+    for (List<String> pair : List.of(List.of(one, other), List.of(other, one))) {
+      section
+          .get(pair.get(0))
+          .filter(_ -> section.get(pair.get(1)).isEmpty())
+          .ifPresent(
+              value -> yaml.problem(value, path + pair.get(0) + " needs " + path + pair.get(1)));
+    }
   }
 
   private void ports(Values all) {

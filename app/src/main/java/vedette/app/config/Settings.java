@@ -10,9 +10,8 @@ import java.time.Duration;
 /// Every setting there is. Add one here, give [ConfigBuilder] a line, and run the tests with
 /// `-Dvedette.write-docs=true` to renew docs/configuration.md.
 final class Settings {
-  private static final Kind KEY =
-      new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
-  private static final Kind USER = new Kind.Text("[^\\s:]{1,256}", "a user name without a colon");
+  static final Kind KEY = new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
+  static final Kind USER = new Kind.Text("[^\\s:]{1,256}", "a user name without a colon");
   private static final Kind HOST =
       new Kind.Text("[A-Za-z0-9.-]{1,253}", "a host name without port, such as node.example");
   private static final Kind ORIGIN =
@@ -29,6 +28,8 @@ final class Settings {
               "nodes",
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
+          MonerodSettings.setting(),
+          ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
           preset(
               "demo",

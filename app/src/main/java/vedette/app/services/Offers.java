@@ -9,6 +9,8 @@ public final class Offers {
   /// Fresh ones, in the order of the dashboard.
   public static List<Offer> all() {
     return List.of(
+        new ElectrumOffer(),
+        new MonerodOffer(),
         new MachineOffer(),
         new UnitsOffer(),
         new CertificatesOffer(),

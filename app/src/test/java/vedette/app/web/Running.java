@@ -57,8 +57,10 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.metrics(),
         config.history(),
         config.recordings(),
-        config.machine(),
-        config.log());
+        config.log(),
+        config.monerod(),
+        config.electrum(),
+        config.machine());
   }
 
   int port() {

@@ -123,8 +123,10 @@ class SecurityTest {
               config.metrics(),
               config.history(),
               config.recordings(),
-              config.machine(),
-              config.log());
+              config.log(),
+              config.monerod(),
+              config.electrum(),
+              config.machine());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());

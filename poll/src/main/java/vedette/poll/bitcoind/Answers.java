@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import vedette.poll.Words;
+import vedette.poll.json.Fields;
+import vedette.poll.json.Malformed;
 
 /// Reads results of bitcoind's calls, of v23 to the development version.
 ///

@@ -1,15 +1,13 @@
 package vedette.poll.bitcoind;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import vedette.poll.Call;
 import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
-import vedette.poll.Words;
+import vedette.poll.rpc.Endpoints;
 
 /// A bitcoind to be polled: where it is and who we are to it.
 ///
@@ -26,31 +24,14 @@ public record Bitcoind(URI endpoint, Auth auth) implements Service {
   ///
   /// @throws PollException that says what is wrong with it
   public Bitcoind {
-    String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme();
-    boolean http = List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
-    if (!http || endpoint.getHost() == null || endpoint.getRawUserInfo() != null) {
-      throw new PollException(
-          "RPC endpoint: expected http://host:port, user and password apart. Found: %s. Do: "
-                  .formatted(shown(endpoint))
-              + "correct it");
-    }
+    Endpoints.check(endpoint);
   }
 
   /// A node at a host, which is a name, an IPv4 address, or an IPv6 address without brackets.
   ///
   /// @throws PollException if that is no host or no port
   public static Bitcoind at(String host, int port, Auth auth) {
-    if (port < 1 || port > 65_535) {
-      throw new PollException(
-          "RPC port: expected 1 to 65535. Found: %d. Do: correct it".formatted(port));
-    }
-    try {
-      return new Bitcoind(new URI("http", null, host, port, "/", null, null), auth);
-    } catch (URISyntaxException wrong) {
-      throw new PollException(
-          "RPC host: expected a name or an address. Found: %s. Do: correct it"
-              .formatted(Words.oneLine(host, 100)));
-    }
+    return new Bitcoind(Endpoints.at(host, port), auth);
   }
 
   /// A node on this machine.
@@ -71,11 +52,5 @@ public record Bitcoind(URI endpoint, Auth auth) implements Service {
   @Override
   public Session open() {
     return new RpcSession(this);
-  }
-
-  private static String shown(URI endpoint) {
-    String text = endpoint.toString();
-    int at = text.lastIndexOf('@');
-    return Words.oneLine(at < 0 ? text : "…" + text.substring(at), 100);
   }
 }

@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vedette.poll.PollException;
+import vedette.poll.process.Address;
+import vedette.poll.process.Keys;
+import vedette.poll.process.ProcessTable;
+import vedette.poll.process.Running;
 
 /// Finds the nodes that run on this machine, in containers too as far as this user may look, from
 /// `/proc`, their command lines and their configuration files. Asks no node anything.
@@ -18,7 +23,7 @@ import vedette.poll.PollException;
 /// come and go. One thread at a time.
 public final class Discovery {
   private final ProcessTable processes;
-  private final NodeKeys keys = new NodeKeys();
+  private final Keys keys = new Keys();
 
   private Discovery(ProcessTable processes) {
     this.processes = processes;
@@ -34,9 +39,9 @@ public final class Discovery {
     return new Discovery(new ProcessTable(proc));
   }
 
-  private record Sighting(ProcessTable.NodeProcess process, NodeConfig config) {
-    NodeKeys.Nameless nameless() {
-      return new NodeKeys.Nameless(
+  private record Sighting(Running process, NodeConfig config) {
+    Keys.Nameless nameless() {
+      return new Keys.Nameless(
           config.chain(),
           process.place(),
           config.dataDirectory().map(Path::toString).orElse("of user " + process.user()));
@@ -52,27 +57,29 @@ public final class Discovery {
   ///
   /// @param more file names of executables
   public List<FoundNode> find(Set<String> more) {
+    Set<String> names = new HashSet<>(FoundNode.USUAL_NAMES);
+    names.addAll(more);
     List<Sighting> sightings = new ArrayList<>();
-    for (ProcessTable.NodeProcess process : processes.nodes(more)) {
+    for (Running process : processes.named(names)) {
       NodeConfig config =
           NodeConfig.of(process.start(), path -> ProcessTable.read(process.here(path)));
       sightings.add(new Sighting(process, config));
     }
     // While a node restarts, the old process may still be there: the younger one counts.
     sightings.sort(Comparator.comparingLong(sighting -> sighting.process().ticks()));
-    List<String> names = keys.names(sightings.stream().map(Sighting::nameless).toList());
+    List<String> named = keys.names(sightings.stream().map(Sighting::nameless).toList());
     Map<String, FoundNode> byKey = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      byKey.put(names.get(i), node(names.get(i), sightings.get(i)));
+    for (int i = 0; i < named.size(); i++) {
+      byKey.put(named.get(i), node(named.get(i), sightings.get(i)));
     }
     return byKey.values().stream().sorted(Comparator.comparing(FoundNode::key)).toList();
   }
 
   private FoundNode node(String key, Sighting sighting) {
-    ProcessTable.NodeProcess process = sighting.process();
+    Running process = sighting.process();
     NodeConfig config = sighting.config();
     List<String> remarks = new ArrayList<>(config.remarks());
-    Optional<RpcAddress> address = address(process, config, remarks);
+    Optional<Address> address = address(process, config, remarks);
     Optional<Auth> auth = config.auth().map(it -> here(process, it, remarks));
     Optional<Bitcoind> service = Optional.empty();
     if (address.isPresent() && auth.isPresent()) {
@@ -94,13 +101,12 @@ public final class Discovery {
         remarks);
   }
 
-  private Optional<RpcAddress> address(
-      ProcessTable.NodeProcess process, NodeConfig config, List<String> remarks) {
+  private Optional<Address> address(Running process, NodeConfig config, List<String> remarks) {
     if (!process.foreignNetwork()) {
-      return RpcAddress.nearest(config.listening());
+      return Address.nearest(config.listening());
     }
-    Optional<RpcAddress> address =
-        RpcAddress.fromOutside(config.listening(), processes.addresses(process.pid()));
+    Optional<Address> address =
+        Address.fromOutside(config.listening(), processes.addresses(process.pid()));
     if (address.isEmpty() && !config.listening().isEmpty()) {
       remarks.add(
           "its RPC can be reached only from within its container. Do: set rpcbind=0.0.0.0 and"
@@ -110,7 +116,7 @@ public final class Discovery {
     return address;
   }
 
-  private static Auth here(ProcessTable.NodeProcess process, Auth auth, List<String> remarks) {
+  private static Auth here(Running process, Auth auth, List<String> remarks) {
     return switch (auth) {
       case Auth.Password password -> password;
       case Auth.Cookie(Path file) -> {

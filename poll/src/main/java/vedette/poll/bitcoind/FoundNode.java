@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A node process that runs on this machine.
 ///
@@ -28,6 +29,8 @@ public record FoundNode(
     Optional<Path> networkDirectory,
     Optional<Bitcoind> service,
     List<String> remarks) {
+  static final Set<String> USUAL_NAMES = Set.of("bitcoind", "bitcoin-node", "bitcoin-qt");
+
   /// Keeps its own list.
   public FoundNode {
     remarks = List.copyOf(remarks);
@@ -35,6 +38,6 @@ public record FoundNode(
 
   /// Whether it has the name of one of Core's programs.
   public boolean hasUsualName() {
-    return ProcessTable.NODES.contains(executable);
+    return USUAL_NAMES.contains(executable);
   }
 }

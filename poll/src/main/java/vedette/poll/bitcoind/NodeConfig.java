@@ -1,6 +1,5 @@
 package vedette.poll.bitcoind;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vedette.poll.Secret;
 import vedette.poll.Words;
+import vedette.poll.process.Address;
+import vedette.poll.process.FileText;
+import vedette.poll.process.Paths;
+import vedette.poll.process.Start;
 
 /// What a node was told, worked out as Core does it. Pure but for the files that it asks for.
 ///
@@ -22,39 +25,15 @@ record NodeConfig(
     String chain,
     Optional<Path> dataDirectory,
     Optional<Path> networkDirectory,
-    List<RpcAddress> listening,
+    List<Address> listening,
     Optional<Auth> auth,
     List<String> remarks) {
   private static final int MOST_INCLUDES = 8;
-
-  /// A file of the node: its text, or why there is none.
-  sealed interface FileText {
-    record Text(String text) implements FileText {}
-
-    record Missing() implements FileText {}
-
-    /// It may not be read, or is none.
-    ///
-    /// @param why a few words
-    record Unreadable(String why) implements FileText {}
-  }
 
   /// Reads files as the node sees them.
   interface Files {
     FileText read(Path path);
   }
-
-  /// What the system says of the process.
-  ///
-  /// @param executable its file name
-  /// @param arguments without the program's name
-  /// @param home of its environment or its user, empty if unknown
-  /// @param workingDirectory empty if unknown
-  record Start(
-      String executable,
-      List<String> arguments,
-      Optional<String> home,
-      Optional<String> workingDirectory) {}
 
   static NodeConfig of(Start start, Files files) {
     return new Working(start, files).work();
@@ -88,7 +67,7 @@ record NodeConfig(
                 + " node by hand");
       }
       String below = Chain.named(chain).map(Chain::directory).orElse(chain);
-      Optional<Path> network = data.flatMap(directory -> path(directory, below));
+      Optional<Path> network = data.flatMap(directory -> Paths.below(directory, below));
       network.flatMap(this::storedFile).ifPresent(this::loadStored);
       boolean server =
           settings
@@ -102,7 +81,7 @@ record NodeConfig(
           chain,
           data,
           network,
-          server ? RpcAddress.listening(settings, chain) : List.of(),
+          server ? Listening.of(settings, chain) : List.of(),
           server ? auth(chain, network) : Optional.empty(),
           List.copyOf(remarks));
     }
@@ -110,11 +89,11 @@ record NodeConfig(
     private Optional<Path> dataDirectory(String chain) {
       Optional<String> given = settings.text("datadir", chain);
       return given.isPresent()
-          ? given.flatMap(it -> absolute(start.workingDirectory(), it))
+          ? given.flatMap(it -> Paths.absolute(start.workingDirectory(), it))
           : start
               .home()
-              .flatMap(home -> absolute(Optional.of("/"), home))
-              .flatMap(home -> path(home, ".bitcoin"));
+              .flatMap(home -> Paths.absolute(Optional.of("/"), home))
+              .flatMap(home -> Paths.below(home, ".bitcoin"));
     }
 
     private Optional<Path> configurationFile(Optional<Path> data) {
@@ -123,7 +102,7 @@ record NodeConfig(
         return Optional.empty();
       }
       String name = given.map(Setting::value).filter(it -> !it.isEmpty()).orElse("bitcoin.conf");
-      return absolute(data.map(Path::toString), name);
+      return Paths.absolute(data.map(Path::toString), name);
     }
 
     private Optional<Path> storedFile(Path network) {
@@ -131,7 +110,7 @@ record NodeConfig(
       if (given.filter(Setting::negated).isPresent()) {
         return Optional.empty();
       }
-      return path(
+      return Paths.below(
           network, given.map(Setting::value).filter(it -> !it.isEmpty()).orElse("settings.json"));
     }
 
@@ -146,8 +125,8 @@ record NodeConfig(
       }
       names.stream()
           .limit(MOST_INCLUDES)
-          .forEach(
-              name -> absolute(data.map(Path::toString), name).ifPresent(file -> load(file, true)));
+          .forEach(name ->
+              Paths.absolute(data.map(Path::toString), name).ifPresent(file -> load(file, true)));
     }
 
     /// @param expected whether it must be there
@@ -209,24 +188,7 @@ record NodeConfig(
         return Optional.empty();
       }
       String name = given.map(Setting::value).filter(it -> !it.isEmpty()).orElse(".cookie");
-      return absolute(network.map(Path::toString), name).map(Auth.Cookie::new);
-    }
-
-    /// A path as Core makes it absolute; empty if that cannot be told or is no path.
-    private static Optional<Path> absolute(Optional<String> base, String name) {
-      return name.startsWith("/")
-          ? path(Path.of("/"), name)
-          : base.filter(it -> it.startsWith("/"))
-              .flatMap(it -> path(Path.of("/"), it))
-              .flatMap(it -> path(it, name));
-    }
-
-    private static Optional<Path> path(Path base, String name) {
-      try {
-        return Optional.of(base.resolve(name).normalize());
-      } catch (InvalidPathException none) {
-        return Optional.empty();
-      }
+      return Paths.absolute(network.map(Path::toString), name).map(Auth.Cookie::new);
     }
   }
 }

@@ -2,12 +2,13 @@ package vedette.poll.bitcoind;
 
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vedette.poll.Outcome;
 import vedette.poll.Trouble;
+import vedette.poll.json.Fields;
+import vedette.poll.json.Json;
+import vedette.poll.json.Malformed;
 
 /// Makes an outcome of an HTTP answer: by what its body says, and only if that says nothing by its
 /// status. Pure and total: any status and any bytes are an outcome.
@@ -19,19 +20,7 @@ final class Replies {
   private static final int NO_SUCH_METHOD = -32601;
 
   /// 1,000,000 tokens are 4,000 peers with all of their members; a tree of them fits into memory.
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(32)
-                          .maxStringLength(65_536)
-                          .maxNameLength(256)
-                          .maxNumberLength(64)
-                          .maxTokenCount(1_000_000)
-                          .build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = Json.bounded(1_000_000);
 
   private Replies() {}
 

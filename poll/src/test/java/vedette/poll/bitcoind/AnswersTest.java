@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vedette.poll.json.Malformed;
 
 class AnswersTest {
   private static JsonNode recorded(BitcoindCall call) {

@@ -1,23 +1,16 @@
 package vedette.poll.bitcoind;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vedette.poll.rpc.FakeHttp;
 
 /// Plays bitcoind's RPC port byte by byte, with answers recorded from a real one (v31.99 on
 /// regtest), so that it can also do what a real one does only when it is ill.
@@ -33,15 +26,11 @@ final class FakeBitcoind implements AutoCloseable {
     void answer(Question question, OutputStream out) throws Exception;
   }
 
-  private final ServerSocket server;
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final FakeHttp http;
   private final List<Question> questions = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile Behaviour behaviour;
 
-  private FakeBitcoind(ServerSocket server, Behaviour behaviour) {
-    this.server = server;
-    this.behaviour = behaviour;
+  private FakeBitcoind(ServerSocket server) {
+    this.http = FakeHttp.start(server, asked(FakeBitcoind::answerWell));
   }
 
   static FakeBitcoind start() throws IOException {
@@ -49,17 +38,28 @@ final class FakeBitcoind implements AutoCloseable {
   }
 
   static FakeBitcoind start(ServerSocket server) {
-    FakeBitcoind fake = new FakeBitcoind(server, FakeBitcoind::answerWell);
-    Thread.ofVirtual().start(fake::accept);
-    return fake;
+    return new FakeBitcoind(server);
+  }
+
+  private FakeHttp.Behaviour asked(Behaviour behaviour) {
+    return (raw, out) -> {
+      Question question =
+          new Question(
+              first(METHOD, raw.body()),
+              first(ID, raw.body()),
+              raw.header("authorization"),
+              raw.line());
+      questions.add(question);
+      behaviour.answer(question, out);
+    };
   }
 
   int port() {
-    return server.getLocalPort();
+    return http.port();
   }
 
   void behave(Behaviour wanted) {
-    behaviour = wanted;
+    http.behave(asked(wanted));
   }
 
   List<Question> questions() {
@@ -99,73 +99,20 @@ final class FakeBitcoind implements AutoCloseable {
 
   /// Sends some bytes and then nothing until this is closed.
   Behaviour hangAfter(String bytes) {
-    return (_, out) -> {
-      raw(out, bytes);
-      closed.await();
-    };
+    return (_, out) -> http.hangAfter(out, bytes);
   }
 
   /// Sends some bytes and hangs up.
   static Behaviour hangUpAfter(String bytes) {
-    return (_, out) -> {
-      raw(out, bytes);
-      throw new SocketException("hung up");
-    };
+    return (_, out) -> FakeHttp.hangUpAfter(out, bytes);
   }
 
   static void raw(OutputStream out, String bytes) throws IOException {
-    out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
+    FakeHttp.raw(out, bytes);
   }
 
   static void reply(OutputStream out, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    raw(
-        out,
-        "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(status, bytes.length));
-    out.write(bytes);
-    out.flush();
-  }
-
-  private void accept() {
-    while (closed.getCount() > 0) {
-      try {
-        Socket socket = server.accept();
-        sockets.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException ended) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (closed.getCount() > 0) {
-        String line = line(in);
-        Map<String, String> headers = new HashMap<>();
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          int colon = header.indexOf(':');
-          headers.put(
-              header.substring(0, colon).toLowerCase(Locale.ROOT),
-              header.substring(colon + 1).strip());
-        }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        Question question =
-            new Question(
-                first(METHOD, body),
-                first(ID, body),
-                headers.getOrDefault("authorization", ""),
-                line);
-        questions.add(question);
-        behaviour.answer(question, socket.getOutputStream());
-      }
-    } catch (Exception ended) {
-      // The other side left, or the behaviour wanted to hang up.
-    }
+    FakeHttp.reply(out, status, body);
   }
 
   private static String first(Pattern pattern, String text) {
@@ -173,26 +120,9 @@ final class FakeBitcoind implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new IOException("end");
-      }
-      if (next != '\r') {
-        line.write(next);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
-  }
-
   /// Nobody listens any more and all connections end.
   @Override
   public void close() throws IOException {
-    closed.countDown();
-    server.close();
-    for (Socket socket : sockets) {
-      socket.close();
-    }
+    http.close();
   }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vedette.poll.Secret;
+import vedette.poll.process.Address;
+import vedette.poll.process.FileText;
+import vedette.poll.process.Start;
 
 class NodeConfigTest {
   private final Map<String, String> files = new HashMap<>();
@@ -22,15 +25,13 @@ class NodeConfigTest {
   private NodeConfig as(
       String executable, Optional<String> home, Optional<String> cwd, String... arguments) {
     return NodeConfig.of(
-        new NodeConfig.Start(executable, List.of(arguments), home, cwd),
+        new Start(executable, List.of(arguments), home, cwd),
         path -> {
           if (unreadable.contains(path.toString())) {
-            return new NodeConfig.FileText.Unreadable("permission denied");
+            return new FileText.Unreadable("permission denied");
           }
           String text = files.get(path.toString());
-          return text == null
-              ? new NodeConfig.FileText.Missing()
-              : new NodeConfig.FileText.Text(text);
+          return text == null ? new FileText.Missing() : new FileText.Text(text);
         });
   }
 
@@ -46,7 +47,7 @@ class NodeConfigTest {
                 "main",
                 Optional.of(Path.of("/home/u/.bitcoin")),
                 Optional.of(Path.of("/home/u/.bitcoin")),
-                List.of(new RpcAddress("127.0.0.1", 8332)),
+                List.of(new Address("127.0.0.1", 8332)),
                 cookie("/home/u/.bitcoin/.cookie"),
                 List.of()));
   }
@@ -78,9 +79,9 @@ class NodeConfigTest {
   @Test
   void commandLineWinsOverFileAndInAFileTheFirst() {
     files.put("/home/u/.bitcoin/bitcoin.conf", "rpcport=1\nrpcport=2\n");
-    assertThat(of().listening()).containsExactly(new RpcAddress("127.0.0.1", 1));
+    assertThat(of().listening()).containsExactly(new Address("127.0.0.1", 1));
     assertThat(of("-rpcport=3", "-rpcport=4").listening())
-        .containsExactly(new RpcAddress("127.0.0.1", 4));
+        .containsExactly(new Address("127.0.0.1", 4));
   }
 
   @Test
@@ -96,10 +97,10 @@ class NodeConfigTest {
         rpcport=3333
         rpcuser=sig
         """);
-    assertThat(of().listening()).extracting(RpcAddress::port).containsExactly(1111);
-    assertThat(of("-regtest").listening()).extracting(RpcAddress::port).containsExactly(2222);
-    assertThat(of("-signet").listening()).extracting(RpcAddress::port).containsExactly(3333);
-    assertThat(of("-testnet4").listening()).extracting(RpcAddress::port).containsExactly(48_332);
+    assertThat(of().listening()).extracting(Address::port).containsExactly(1111);
+    assertThat(of("-regtest").listening()).extracting(Address::port).containsExactly(2222);
+    assertThat(of("-signet").listening()).extracting(Address::port).containsExactly(3333);
+    assertThat(of("-testnet4").listening()).extracting(Address::port).containsExactly(48_332);
     assertThat(of("-signet").auth()).contains(new Auth.Password("sig", Secret.of("all")));
   }
 
@@ -150,25 +151,24 @@ class NodeConfigTest {
 
   @Test
   void bindCountsOnlyWithAllowIp() {
-    assertThat(of("-rpcbind=10.0.0.5").listening())
-        .containsExactly(new RpcAddress("127.0.0.1", 8332));
-    List<RpcAddress> both =
+    assertThat(of("-rpcbind=10.0.0.5").listening()).containsExactly(new Address("127.0.0.1", 8332));
+    List<Address> both =
         of("-rpcbind=10.0.0.5:99", "-rpcbind=[::1]", "-rpcallowip=10.0.0.0/8").listening();
-    assertThat(both).containsExactly(new RpcAddress("10.0.0.5", 99), new RpcAddress("::1", 8332));
-    assertThat(RpcAddress.nearest(both)).contains(new RpcAddress("::1", 8332));
-    List<RpcAddress> all = of("-rpcbind=0.0.0.0", "-rpcallowip=::/0").listening();
-    assertThat(RpcAddress.nearest(all)).contains(new RpcAddress("127.0.0.1", 8332));
-    assertThat(RpcAddress.fromOutside(all, List.of("172.17.0.2")))
-        .contains(new RpcAddress("172.17.0.2", 8332));
-    assertThat(RpcAddress.fromOutside(of().listening(), List.of("172.17.0.2"))).isEmpty();
+    assertThat(both).containsExactly(new Address("10.0.0.5", 99), new Address("::1", 8332));
+    assertThat(Address.nearest(both)).contains(new Address("::1", 8332));
+    List<Address> all = of("-rpcbind=0.0.0.0", "-rpcallowip=::/0").listening();
+    assertThat(Address.nearest(all)).contains(new Address("127.0.0.1", 8332));
+    assertThat(Address.fromOutside(all, List.of("172.17.0.2")))
+        .contains(new Address("172.17.0.2", 8332));
+    assertThat(Address.fromOutside(of().listening(), List.of("172.17.0.2"))).isEmpty();
   }
 
   @Test
   void addressesThatAreNoneAreNoAddresses() {
     for (String wrong : List.of("", ":", ":1", "a:", "a:0", "a:65536", "[]", "[::1", "[::1]x")) {
-      assertThat(RpcAddress.parse(wrong, 1)).as(wrong).isEmpty();
+      assertThat(Address.parse(wrong, 1)).as(wrong).isEmpty();
     }
-    assertThat(RpcAddress.parse("::1", 7)).contains(new RpcAddress("::1", 7));
+    assertThat(Address.parse("::1", 7)).contains(new Address("::1", 7));
   }
 
   @Test

@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vedette.poll.Outcome;
+import vedette.poll.process.Address;
+import vedette.poll.process.FileText;
+import vedette.poll.process.Keys;
+import vedette.poll.process.Start;
 
 class PollFuzzTest {
   /// Any status and any bytes are an outcome, for every call.
@@ -42,26 +46,14 @@ class PollFuzzTest {
     for (String home : List.of("/home/u", text)) {
       NodeConfig config =
           NodeConfig.of(
-              new NodeConfig.Start("bitcoind", arguments, Optional.of(home), Optional.of("/w")),
-              (Path path) ->
-                  path.isAbsolute()
-                      ? new NodeConfig.FileText.Text(text)
-                      : new NodeConfig.FileText.Missing());
+              new Start("bitcoind", arguments, Optional.of(home), Optional.of("/w")),
+              (Path path) -> path.isAbsolute() ? new FileText.Text(text) : new FileText.Missing());
       assertThat(config.listening()).allMatch(it -> it.port() > 0 && it.port() < 65_536);
       assertThat(config.chain()).hasSizeLessThanOrEqualTo(64);
-      RpcAddress.nearest(config.listening());
-      new NodeKeys()
-          .names(List.of(new NodeKeys.Nameless(config.chain(), "", text)))
+      Address.nearest(config.listening());
+      new Keys()
+          .names(List.of(new Keys.Nameless(config.chain(), "", text)))
           .forEach(name -> assertThat(name).matches("[a-z0-9-]*"));
     }
-  }
-
-  /// Anything may stand in `/proc`.
-  @FuzzTest(maxDuration = "1m")
-  void anythingInProcIsRead(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    ProcessTable.startTicks(text);
-    ProcessTable.homeOf("1000", text);
-    assertThat(ProcessTable.localAddresses(text)).allMatch(it -> it.matches("[0-9.]+"));
   }
 }

@@ -36,6 +36,7 @@ public final class Reach {
   private final Map<Trouble, Long> failed = new EnumMap<>(Trouble.class);
   private long answered;
   private long heardAt = -1;
+  private @Nullable Call newest;
 
   Reach(String main) {
     this.main = main;
@@ -51,6 +52,7 @@ public final class Reach {
       calls.put(Words.tame(reading.call(), 64), call);
     }
     call.outcomeAt = reading.at().toEpochMilli();
+    newest = call;
     switch (reading.outcome()) {
       case Outcome.Answered _ -> {
         answered++;
@@ -77,15 +79,19 @@ public final class Reach {
     if (call == null) {
       return Optional.of(new Standing(State.UNKNOWN, "not asked yet", "", asOf()));
     }
-    if (now - call.outcomeAt > STALE_MS) {
+    // While something is wrong with it its calls are tried in turn: what the newest says is true of
+    // all of them.
+    Call told = newest == null || call.trouble == null ? call : newest;
+    if (now - Math.max(call.outcomeAt, told.outcomeAt) > STALE_MS) {
       return Optional.of(
           new Standing(State.STALE, "stale", "Nothing was heard of it since.", asOf()));
     }
-    Trouble trouble = call.trouble;
+    Trouble trouble = told.trouble == null || !ofAll(told.trouble) ? call.trouble : told.trouble;
+    String said = trouble == told.trouble ? told.said : call.said;
     return trouble == null
         ? Optional.empty()
         : Optional.of(
-            new Standing(state(trouble, call.goodAt >= 0), word(trouble, call), call.said, asOf()));
+            new Standing(state(trouble, call.goodAt >= 0), word(trouble, call), said, asOf()));
   }
 
   /// What is wrong with one call; empty if it was answered, or never asked.
@@ -156,12 +162,20 @@ public final class Reach {
     return rows;
   }
 
+  /// Whether what is wrong with one call is wrong with all.
+  private static boolean ofAll(Trouble trouble) {
+    return switch (trouble) {
+      case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE, TIMEOUT -> true;
+      case FORBIDDEN, UNSUPPORTED, GARBAGE, ERROR -> false;
+    };
+  }
+
   private static State state(Trouble trouble, boolean wasThere) {
     return switch (trouble) {
       case STARTING -> State.STARTING;
       case BUSY, ERROR, UNSUPPORTED -> State.WARN;
       case UNREACHABLE -> wasThere ? State.GONE : State.BAD;
-      case FORBIDDEN, UNAUTHORIZED, GARBAGE, TIMEOUT -> State.BAD;
+      case FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE, TIMEOUT -> State.BAD;
     };
   }
 
@@ -169,7 +183,8 @@ public final class Reach {
     return switch (trouble) {
       case UNREACHABLE -> call.goodAt >= 0 ? "gone" : trouble.word();
       case TIMEOUT -> "hangs";
-      case STARTING, BUSY, ERROR, UNSUPPORTED, FORBIDDEN, UNAUTHORIZED, GARBAGE -> trouble.word();
+      case STARTING, BUSY, ERROR, UNSUPPORTED, FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE ->
+          trouble.word();
     };
   }
 }

@@ -34,6 +34,11 @@ public final class Services {
 
     /// The height of its best block; empty if there is none or it is not known or too old.
     OptionalLong height(String key);
+
+    /// Which chain it is on, in Core's word; empty if there is no such node or it is not known.
+    default Optional<String> chain(String key) {
+      return Optional.empty();
+    }
   }
 
   private final Object lock = new Object();

@@ -90,6 +90,11 @@ final class Watched implements Surroundings {
     return Services.height(needs, nodes::height);
   }
 
+  @Override
+  public Optional<String> bitcoinChain() {
+    return needs.stream().flatMap(need -> nodes.chain(need).stream()).findFirst();
+  }
+
   void accept(Reading reading) {
     reach.accept(reading);
     fold.accept(reading);

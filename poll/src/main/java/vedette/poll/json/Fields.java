@@ -1,4 +1,4 @@
-package vedette.poll.bitcoind;
+package vedette.poll.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import vedette.poll.Words;
 
 /// The members of one JSON object, read with suspicion: what is missing, of another type or out of
 /// its range is either empty or [Malformed], never a made-up value.
-final class Fields {
+public final class Fields {
   private static final int LONGEST_TEXT = 300;
   private static final int MOST_TEXTS = 64;
 
@@ -22,9 +22,11 @@ final class Fields {
     this.object = object;
   }
 
+  /// Reads an object.
+  ///
   /// @param where what the object is, for messages
   /// @throws Malformed if it is no object
-  static Fields of(String where, JsonNode node) {
+  public static Fields of(String where, JsonNode node) {
     if (!node.isObject()) {
       throw new Malformed(where, "an object", kind(node));
     }
@@ -32,7 +34,7 @@ final class Fields {
   }
 
   /// The object in a member, empty if there is none.
-  Optional<Fields> object(String name) {
+  public Optional<Fields> object(String name) {
     JsonNode member = object.path(name);
     return member.isObject()
         ? Optional.of(new Fields(where + "." + name, member))
@@ -40,38 +42,45 @@ final class Fields {
   }
 
   /// The elements of a member, none if it is no array.
-  Optional<JsonNode> array(String name) {
+  public Optional<JsonNode> array(String name) {
     JsonNode member = object.path(name);
     return member.isArray() ? Optional.of(member) : Optional.empty();
   }
 
-  JsonNode member(String name) {
+  /// The member itself, a missing node if there is none.
+  public JsonNode member(String name) {
     return object.path(name);
   }
 
   /// A whole number of any sign.
-  OptionalLong maybeWhole(String name) {
+  public OptionalLong maybeWhole(String name) {
     return whole(object.path(name));
   }
 
   /// A whole number that is not negative; -1 is Core's word for none.
-  OptionalLong maybeCount(String name) {
+  public OptionalLong maybeCount(String name) {
     OptionalLong whole = maybeWhole(name);
     return whole.isPresent() && whole.getAsLong() < 0 ? OptionalLong.empty() : whole;
   }
 
+  /// A whole number of any sign.
+  ///
   /// @throws Malformed if it is missing or no whole number
-  long whole(String name) {
+  public long whole(String name) {
     return maybeWhole(name).orElseThrow(() -> malformed(name, "a whole number"));
   }
 
+  /// A whole number from 0.
+  ///
   /// @throws Malformed if it is missing, negative or no whole number
-  long count(String name) {
+  public long count(String name) {
     return maybeCount(name).orElseThrow(() -> malformed(name, "a whole number from 0"));
   }
 
+  /// A whole number of an `int` from 0.
+  ///
   /// @throws Malformed if it is no whole number of an `int` from 0
-  int smallCount(String name) {
+  public int smallCount(String name) {
     long count = count(name);
     if (count > Integer.MAX_VALUE) {
       throw malformed(name, "a whole number from 0 to " + Integer.MAX_VALUE);
@@ -80,7 +89,7 @@ final class Fields {
   }
 
   /// A number that is finite.
-  OptionalDouble maybeReal(String name) {
+  public OptionalDouble maybeReal(String name) {
     JsonNode member = object.path(name);
     if (!member.isNumber()) {
       return OptionalDouble.empty();
@@ -90,39 +99,46 @@ final class Fields {
   }
 
   /// A finite number that is not negative.
-  OptionalDouble maybeAmount(String name) {
+  public OptionalDouble maybeAmount(String name) {
     OptionalDouble real = maybeReal(name);
     return real.isPresent() && real.getAsDouble() < 0 ? OptionalDouble.empty() : real;
   }
 
+  /// A finite number from 0.
+  ///
   /// @throws Malformed if it is missing, negative or no number
-  double amount(String name) {
+  public double amount(String name) {
     return maybeAmount(name).orElseThrow(() -> malformed(name, "a number from 0"));
   }
 
-  Optional<Boolean> maybeTruth(String name) {
+  /// True or false, empty if it is neither.
+  public Optional<Boolean> maybeTruth(String name) {
     JsonNode member = object.path(name);
     return member.isBoolean() ? Optional.of(member.booleanValue()) : Optional.empty();
   }
 
+  /// True or false.
+  ///
   /// @throws Malformed if it is missing or neither true nor false
-  boolean truth(String name) {
+  public boolean truth(String name) {
     return maybeTruth(name).orElseThrow(() -> malformed(name, "true or false"));
   }
 
   /// A text of one line and bounded length.
-  Optional<String> maybeText(String name) {
+  public Optional<String> maybeText(String name) {
     return text(object.path(name));
   }
 
+  /// A text of one line and bounded length.
+  ///
   /// @throws Malformed if it is missing or no text
-  String text(String name) {
+  public String text(String name) {
     return maybeText(name).orElseThrow(() -> malformed(name, "a text"));
   }
 
   /// The texts of an array, or the one text, without empty ones; what else is in it is left out,
   /// and so is what comes after the first 64.
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     JsonNode member = object.path(name);
     List<String> texts = new ArrayList<>();
     if (member.isString()) {
@@ -137,24 +153,27 @@ final class Fields {
     return texts;
   }
 
-  Malformed malformed(String name, String expected) {
+  /// What to throw if a member is not as expected.
+  public Malformed malformed(String name, String expected) {
     return new Malformed(where + "." + name, expected, kind(object.path(name)));
   }
 
-  static OptionalLong whole(JsonNode node) {
+  /// A whole number that fits into a `long`.
+  public static OptionalLong whole(JsonNode node) {
     return node.isIntegralNumber() && node.canConvertToLong()
         ? OptionalLong.of(node.longValue())
         : OptionalLong.empty();
   }
 
-  static Optional<String> text(JsonNode node) {
+  /// A text, made one line of bounded length.
+  public static Optional<String> text(JsonNode node) {
     return node.isString()
         ? Optional.of(Words.oneLine(node.stringValue(), LONGEST_TEXT))
         : Optional.empty();
   }
 
   /// A node in few words.
-  static String kind(JsonNode node) {
+  public static String kind(JsonNode node) {
     if (node.isMissingNode()) {
       return "nothing";
     }

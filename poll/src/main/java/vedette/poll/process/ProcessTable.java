@@ -1,4 +1,4 @@
-package vedette.poll.bitcoind;
+package vedette.poll.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `/proc` tells of node processes. Everything can vanish between two looks and much of it may
-/// be hidden from this user: that is an empty answer, never an error.
-final class ProcessTable {
-  /// File names of Core's programs.
-  static final Set<String> NODES = Set.of("bitcoind", "bitcoin-node", "bitcoin-qt");
-
+/// What `/proc` tells of the processes of services. Everything can vanish between two looks and
+/// much of it may be hidden from this user: that is an empty answer, never an error.
+public final class ProcessTable {
   private static final String DELETED = " (deleted)";
   private static final int LARGEST_FILE = 1 << 20;
 
@@ -30,40 +29,18 @@ final class ProcessTable {
 
   private final Path proc;
 
-  ProcessTable(Path proc) {
+  /// Looks at something that is made like `/proc`.
+  public ProcessTable(Path proc) {
     this.proc = proc;
   }
 
-  /// A node process.
-  ///
-  /// @param ticks start in hundredths of a second after boot
-  /// @param root what to put before a path of the process to reach the same file; empty if it sees
-  ///   the same files as we do, or if that is hidden
-  /// @param place which container it is in, empty if none
-  /// @param foreignNetwork whether its loopback is another than ours
-  record NodeProcess(
-      int pid,
-      long ticks,
-      Optional<Instant> started,
-      NodeConfig.Start start,
-      Optional<Path> root,
-      String place,
-      boolean foreignNetwork,
-      String user) {
-
-    /// The same file as this machine reaches it.
-    Path here(Path theirs) {
-      return root.map(it -> it.resolve(Path.of("/").relativize(theirs))).orElse(theirs);
-    }
-  }
-
-  /// @param more file names that count as Core's as well
-  List<NodeProcess> nodes(Set<String> more) {
-    List<NodeProcess> found = new ArrayList<>();
+  /// The processes whose executables have one of these file names.
+  public List<Running> named(Set<String> names) {
+    List<Running> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path directory : all) {
         String name = name(directory);
-        if (NODES.contains(name) || more.contains(name)) {
+        if (names.contains(name)) {
           process(directory, name).ifPresent(found::add);
         }
       }
@@ -74,10 +51,23 @@ final class ProcessTable {
   }
 
   /// The IPv4 addresses of the process's network without loopback.
-  List<String> addresses(int pid) {
+  public List<String> addresses(int pid) {
     return text(proc.resolve(pid + "/net/fib_trie"))
         .map(ProcessTable::localAddresses)
         .orElse(List.of());
+  }
+
+  /// The variables of a process's environment whose names begin so; none if it is hidden. Others
+  /// may hold secrets and are not looked at.
+  public Map<String, String> environment(int pid, String prefix) {
+    Map<String, String> found = new HashMap<>();
+    for (String variable : parts(text(proc.resolve(pid + "/environ")).orElse(""))) {
+      int equals = variable.indexOf('=');
+      if (equals > 0 && variable.startsWith(prefix)) {
+        found.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return found;
   }
 
   /// Reads the kernel's routing tree: an address line `|-- 172.17.0.2` followed by a line that says
@@ -99,7 +89,7 @@ final class ProcessTable {
     return own;
   }
 
-  private Optional<NodeProcess> process(Path directory, String name) {
+  private Optional<Running> process(Path directory, String name) {
     Optional<String> stat = text(directory.resolve("stat"));
     Optional<Long> ticks = stat.flatMap(ProcessTable::startTicks);
     Optional<Integer> pid = number(directory.getFileName().toString());
@@ -112,14 +102,14 @@ final class ProcessTable {
             : Optional.empty();
     String user = text(directory.resolve("status")).map(ProcessTable::user).orElse("");
     List<String> command = parts(text(directory.resolve("cmdline")).orElse(""));
-    NodeConfig.Start start =
-        new NodeConfig.Start(
+    Start start =
+        new Start(
             name,
             command.isEmpty() ? command : command.subList(1, command.size()),
             home(directory, user, root),
             link(directory.resolve("cwd")));
     return Optional.of(
-        new NodeProcess(
+        new Running(
             pid.get(),
             ticks.get(),
             bootTime().map(boot -> boot.plusMillis(ticks.get() * 1000 / TICKS)),
@@ -229,31 +219,29 @@ final class ProcessTable {
   }
 
   private static Optional<String> text(Path file) {
-    return read(file) instanceof NodeConfig.FileText.Text(String text)
-        ? Optional.of(text)
-        : Optional.empty();
+    return read(file) instanceof FileText.Text(String text) ? Optional.of(text) : Optional.empty();
   }
 
   /// Reads a regular file of bounded size.
-  static NodeConfig.FileText read(Path file) {
+  public static FileText read(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
         return Files.notExists(file)
-            ? new NodeConfig.FileText.Missing()
-            : new NodeConfig.FileText.Unreadable("permission denied, or no file");
+            ? new FileText.Missing()
+            : new FileText.Unreadable("permission denied, or no file");
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
         return bytes.length > LARGEST_FILE
-            ? new NodeConfig.FileText.Unreadable("larger than 1 MiB")
-            : new NodeConfig.FileText.Text(new String(bytes, StandardCharsets.UTF_8));
+            ? new FileText.Unreadable("larger than 1 MiB")
+            : new FileText.Text(new String(bytes, StandardCharsets.UTF_8));
       }
     } catch (NoSuchFileException missing) {
-      return new NodeConfig.FileText.Missing();
+      return new FileText.Missing();
     } catch (AccessDeniedException mayNot) {
-      return new NodeConfig.FileText.Unreadable("permission denied");
+      return new FileText.Unreadable("permission denied");
     } catch (IOException | SecurityException broken) {
-      return new NodeConfig.FileText.Unreadable("not readable");
+      return new FileText.Unreadable("not readable");
     }
   }
 }

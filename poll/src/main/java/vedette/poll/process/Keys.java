@@ -1,4 +1,4 @@
-package vedette.poll.bitcoind;
+package vedette.poll.process;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,55 +10,57 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Gives names to nodes: the chain's word to the first data directory of a chain, to others that
-/// word and the directory's name. What has a name keeps it.
+/// Gives names to services that were found: its kind's word to the first data directory of a kind,
+/// such as the chain's to a node, to others that word and the directory's name. What has a name
+/// keeps it. One thread at a time.
 ///
-/// Nodes that are seen for the first time together are named in the order of their directories, so
+/// Those that are seen for the first time together are named in the order of their directories, so
 /// that the order in which they were found does not matter.
-final class NodeKeys {
+public final class Keys {
   private static final int MOST = 256;
   private static final int LONGEST_SUFFIX = 32;
 
   private final Map<String, String> known = new HashMap<>();
 
-  /// A node without a name.
+  /// A service without a name.
   ///
+  /// @param word its kind
   /// @param place the container, empty if none
   /// @param directory its data directory, or something else that stays
-  record Nameless(String chain, String place, String directory) {
+  public record Nameless(String word, String place, String directory) {
     private String identity() {
-      return chain + "\0" + directory + "\0" + place;
+      return word + "\0" + directory + "\0" + place;
     }
   }
 
-  /// The names, in the order of the nodes; equal nodes get equal names.
-  List<String> names(List<Nameless> nodes) {
+  /// The names, in the order given; equal ones get equal names.
+  public List<String> names(List<Nameless> found) {
     Map<String, Nameless> sorted = new TreeMap<>();
-    nodes.forEach(node -> sorted.put(node.identity(), node));
+    found.forEach(one -> sorted.put(one.identity(), one));
     if (known.size() > MOST) {
       known.keySet().retainAll(sorted.keySet());
     }
-    sorted.forEach((identity, node) -> {
+    sorted.forEach((identity, one) -> {
       if (!known.containsKey(identity)) {
-        known.put(identity, name(node, identity));
+        known.put(identity, name(one, identity));
       }
     });
-    return nodes.stream().map(node -> known.getOrDefault(node.identity(), node.chain())).toList();
+    return found.stream().map(one -> known.getOrDefault(one.identity(), one.word())).toList();
   }
 
-  private String name(Nameless node, String identity) {
-    String chain = slug(node.chain());
-    if (!known.containsValue(chain)) {
-      return chain;
+  private String name(Nameless one, String identity) {
+    String word = slug(one.word());
+    if (!known.containsValue(word)) {
+      return word;
     }
-    String last = slug(directoryName(node.directory()));
-    String named = last.isEmpty() ? chain : chain + "-" + last;
+    String last = slug(directoryName(one.directory()));
+    String named = last.isEmpty() ? word : word + "-" + last;
     return known.containsValue(named) ? named + "-" + digest(identity) : named;
   }
 
-  /// The last part of the path that tells something: everybody has a `.bitcoin`.
+  /// The last part of the path that tells something: everybody has a `.bitcoin` or a `.bitmonero`.
   private static String directoryName(String directory) {
-    String path = directory.replaceFirst("/+$", "").replaceFirst("/\\.bitcoin$", "");
+    String path = directory.replaceFirst("/+$", "").replaceFirst("/\\.bit(coin|monero)$", "");
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

@@ -1,0 +1,124 @@
+package vedette.app.services;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vedette.app.config.Config;
+import vedette.app.config.ConfigException;
+import vedette.app.config.MonerodNode;
+import vedette.poll.Secret;
+import vedette.poll.Service;
+import vedette.poll.monerod.Discovery;
+import vedette.poll.monerod.FoundMonerod;
+import vedette.poll.monerod.Monerod;
+import vedette.poll.process.Address;
+import vedette.poll.rpc.Endpoints;
+import vedette.poll.tls.Fingerprint;
+import vedette.poll.tls.PinFile;
+import vedette.poll.tls.Pins;
+import vedette.poll.tls.Trust;
+import vedette.watch.monerod.MonerodKind;
+import vedette.watch.service.ServiceKind;
+
+/// The Monero nodes: those of the settings, and those that run here.
+///
+/// Certificates that were trusted on first use are kept in the file `pins-monerod` of Vedette's
+/// directory.
+final class MonerodOffer implements Offer {
+  private final ServiceKind kind = new MonerodKind();
+  private final Supplier<List<FoundMonerod>> discovery;
+  private @Nullable Path file;
+  private @Nullable Pins pins;
+
+  MonerodOffer() {
+    this(Discovery.ofThisMachine()::find);
+  }
+
+  /// @param discovery the nodes that run here now
+  MonerodOffer(Supplier<List<FoundMonerod>> discovery) {
+    this.discovery = discovery;
+  }
+
+  @Override
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  @Override
+  public List<Offered> offered(Config config, List<Parent> nodes) {
+    List<Offered> all = new ArrayList<>();
+    for (MonerodNode node : config.monerod()) {
+      all.add(new Offered(node.key(), node.key(), service(node, config.directory()), node.needs()));
+    }
+    if (config.discovery()) {
+      for (FoundMonerod found : discovery.get()) {
+        if (config.monerod().stream().noneMatch(node -> same(node, found))) {
+          service(found, config.directory())
+              .ifPresent(it -> all.add(new Offered(found.key(), found.key(), it, List.of())));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean same(MonerodNode node, FoundMonerod found) {
+    if (node.key().equals(found.key())) {
+      return true;
+    }
+    String host = node.url().getHost();
+    boolean here =
+        new Address(host.replaceAll("[\\[\\]]", ""), 1).loopback()
+            || found.endpoint().filter(it -> it.getHost().equals(host)).isPresent();
+    return here && found.ports().contains(node.url().getPort());
+  }
+
+  private Service service(MonerodNode node, Path directory) {
+    Optional<Monerod.Login> login = Optional.empty();
+    if (node.user().isPresent() && node.password().isPresent()) {
+      login =
+          Optional.of(
+              new Monerod.Login(node.user().get(), Secret.of(node.password().get().read())));
+    }
+    return new Monerod(node.url(), login, trust(node, directory));
+  }
+
+  private Trust trust(MonerodNode node, Path directory) {
+    if (node.pin().isPresent()) {
+      return new Trust.Pinned(
+          Fingerprint.parse(node.pin().get())
+              .orElseThrow(() ->
+                  new ConfigException(
+                      "monerod.pin: expected a SHA-256 fingerprint. Found: something else.")));
+    }
+    return Endpoints.tls(node.url()) && node.trust() == MonerodNode.Trust.FIRST
+        ? new Trust.FirstUse(Endpoints.hostAndPort(node.url()), pins(directory))
+        : new Trust.Authorities();
+  }
+
+  private Optional<Service> service(FoundMonerod found, Path directory) {
+    return found
+        .endpoint()
+        .map(endpoint ->
+            new Monerod(
+                endpoint,
+                found.login(),
+                Endpoints.tls(endpoint)
+                    ? new Trust.FirstUse(Endpoints.hostAndPort(endpoint), pins(directory))
+                    : new Trust.Authorities()));
+  }
+
+  /// Read once: services with the same pins are equal.
+  private Pins pins(Path directory) {
+    Path wanted = directory.resolve("pins-monerod");
+    Pins known = pins;
+    if (known == null || !wanted.equals(file)) {
+      known = PinFile.at(wanted);
+      pins = known;
+      file = wanted;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,63 @@
+package vedette.poll.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/// Certificates that nobody has signed, made by the JDK's keytool, and sockets that show them.
+public final class TlsServer {
+  private static final char[] PASSWORD = "password".toCharArray();
+
+  private TlsServer() {}
+
+  /// Makes a key and a certificate in a new file.
+  public static KeyStore selfSigned(Path directory, String name) throws Exception {
+    Path file = directory.resolve(name + ".p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "server",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(PASSWORD))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool failed");
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      keys.load(in, PASSWORD);
+    }
+    return keys;
+  }
+
+  /// A socket on a free port of loopback.
+  public static SSLServerSocket listen(KeyStore keys, int port) throws Exception {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return (SSLServerSocket)
+        context
+            .getServerSocketFactory()
+            .createServerSocket(port, 50, InetAddress.getLoopbackAddress());
+  }
+}

@@ -1,0 +1,312 @@
+package vedette.watch.monerod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vedette.poll.PollTally;
+import vedette.poll.Poller;
+import vedette.poll.Secret;
+import vedette.poll.monerod.Discovery;
+import vedette.poll.monerod.FoundMonerod;
+import vedette.poll.monerod.Monerod;
+import vedette.poll.tls.Pins;
+import vedette.poll.tls.Trust;
+import vedette.watch.service.Services;
+import vedette.watch.view.ServicePage;
+import vedette.watch.view.ServiceView;
+import vedette.watch.view.State;
+
+/// Two real nodes on a chain of their own, polled and judged as in the daemon. Each takes some 560
+/// MB of memory and goes away after the test, whatever happened.
+class RealMonerodTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /// A well-known address of Monero's own tests.
+  private static final String MINER =
+      "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWDm";
+
+  private static final Optional<Monerod.Login> LOGIN =
+      Optional.of(new Monerod.Login("mon", Secret.of("correct-horse")));
+
+  private final List<Process> processes = new ArrayList<>();
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final Services services =
+      new Services(
+          InstantSource.system(),
+          new Services.Nodes() {
+            @Override
+            public Optional<State> state(String key) {
+              return Optional.empty();
+            }
+
+            @Override
+            public OptionalLong height(String key) {
+              return OptionalLong.empty();
+            }
+          });
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    assumeTrue(program().isPresent(), "needs monerod (Debian package monero)");
+    assumeTrue(freeMegabytes() > 2_500, "needs 2.5 GB of free memory for two monerods");
+    List<ServerSocket> taken = new ArrayList<>();
+    for (String name : List.of("one", "one-restricted", "one-peers", "two", "two-peers")) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      taken.add(socket);
+      ports.put(name, socket.getLocalPort());
+    }
+    for (ServerSocket socket : taken) {
+      socket.close();
+    }
+  }
+
+  private static Optional<Path> program() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .map(folder -> Path.of(folder, "monerod"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static long freeMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+        .filter(line -> line.startsWith("MemAvailable:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroyForcibly();
+      process.waitFor(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private int port(String name) {
+    return ports.getOrDefault(name, 0);
+  }
+
+  private Process launch(String name, String other, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(program().orElseThrow().toString());
+    command.addAll(
+        List.of(
+            "--regtest",
+            "--fixed-difficulty=1",
+            "--keep-fakechain",
+            "--non-interactive",
+            "--no-zmq",
+            "--no-igd",
+            "--disable-dns-checkpoints",
+            "--check-updates=disabled",
+            "--allow-local-ip",
+            "--max-concurrency=1",
+            "--p2p-bind-ip=127.0.0.1",
+            "--data-dir=" + directory.resolve(name),
+            "--rpc-bind-port=" + port(name),
+            "--p2p-bind-port=" + port(name + "-peers"),
+            "--add-exclusive-node=127.0.0.1:" + port(other + "-peers")));
+    command.addAll(Arrays.asList(more));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  private Process one() throws IOException {
+    return launch("one", "two", "--rpc-restricted-bind-port=" + port("one-restricted"));
+  }
+
+  private Process two() throws IOException {
+    return launch("two", "one", "--rpc-login=mon:correct-horse");
+  }
+
+  private static void signal(Process process, String signal) throws Exception {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+        .isZero();
+  }
+
+  private void mine(int blocks) throws Exception {
+    String question =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"0\",\"method\":\"generateblocks\",\"params\":{\"amount_of_blocks\":%d,\"wallet_address\":\"%s\"}}"
+            .formatted(blocks, MINER);
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("one") + "/json_rpc"))
+                  .timeout(PATIENCE)
+                  .POST(HttpRequest.BodyPublishers.ofString(question))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).contains("\"status\": \"OK\"");
+    }
+  }
+
+  private void watch(Poller poller, String key, Monerod node) {
+    services.put(new MonerodKind(), key, key, List.of());
+    poller.put(key, node);
+  }
+
+  private ServicePage page(String key) {
+    services.tick();
+    return services.page(key).orElseThrow();
+  }
+
+  private void until(String key, Predicate<ServiceView> wanted) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> page(key).service(), wanted);
+  }
+
+  private void until(String key, String... words) {
+    until(key, view -> List.of(words).contains(view.word()));
+  }
+
+  private Map<String, Double> measured(String key) {
+    return page(key).readings().stream()
+        .filter(row -> row.labels().isEmpty())
+        .collect(Collectors.toMap(ServicePage.Row::name, ServicePage.Row::value));
+  }
+
+  private long asked(Poller poller, String key) {
+    return poller.tallies().stream()
+        .filter(tally -> tally.target().equals(key) && tally.call().equals("get_info"))
+        .mapToLong(PollTally::answered)
+        .sum();
+  }
+
+  @Test
+  void pairIsSeenInEachOfItsStates() throws Exception {
+    Pins pins = Pins.inMemory();
+    try (Poller poller = Poller.start(services::accept)) {
+      watch(poller, "open", Monerod.at("127.0.0.1", port("one"), Optional.empty()));
+      watch(poller, "masked", Monerod.at("127.0.0.1", port("one-restricted"), Optional.empty()));
+      watch(poller, "login", Monerod.at("127.0.0.1", port("two"), LOGIN));
+      watch(poller, "nobody", Monerod.at("127.0.0.1", port("two"), Optional.empty()));
+      watch(
+          poller,
+          "tls",
+          new Monerod(
+              URI.create("https://127.0.0.1:" + port("two")),
+              LOGIN,
+              new Trust.FirstUse("two", pins)));
+      until("open", "unreachable");
+
+      Process first = one();
+      until("open", "starting");
+      until("masked", "syncing", "at the tip, restricted");
+
+      Process second = two();
+      until("open", "at the tip", "at the tip, no outgoing peers");
+      until("login", "at the tip", "at the tip, no outgoing peers");
+      until("tls", "at the tip", "at the tip, no outgoing peers");
+      until("masked", "at the tip, restricted");
+      until("nobody", "wrong credentials");
+      assertThat(page("nobody").service().detail()).startsWith("it wants a login. Do: ");
+      assertThat(pins.pinned("two")).isPresent();
+      assertThat(measured("masked"))
+          .containsEntry("monero_info_restricted", 1.0)
+          .doesNotContainKeys(
+              "monero_info_outgoing_connections",
+              "monero_info_incoming_connections",
+              "monero_info_free_space_bytes");
+
+      mine(5);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> measured("login").getOrDefault("monero_info_height", 0.0) == 6);
+
+      second.destroyForcibly().waitFor();
+      Instant killed = Instant.now();
+      until("open", "no peers");
+      until("login", "gone");
+      until("tls", "gone");
+      assertThat(measured("open"))
+          .containsEntry("monero_info_outgoing_connections", 0.0)
+          .containsEntry("monero_info_incoming_connections", 0.0)
+          // What makes this alarm necessary.
+          .containsEntry("monero_info_synchronized", 1.0);
+      assertThat(page("masked").service().word()).isEqualTo("at the tip, restricted");
+      assertThat(page("open").service().since()).isGreaterThan(killed.toEpochMilli());
+
+      second = two();
+      until("open", "at the tip", "at the tip, no outgoing peers");
+      until("login", "at the tip", "at the tip, no outgoing peers");
+      // The certificate is kept in the data directory: the pin still fits.
+      until("tls", "at the tip", "at the tip, no outgoing peers");
+
+      signal(first, "-STOP");
+      try {
+        until("open", "hangs");
+        until("masked", "hangs");
+        long before = asked(poller, "login");
+        await().atMost(PATIENCE).until(() -> asked(poller, "login") >= before + 3);
+        assertThat(page("login").service().word()).isNotEqualTo("hangs");
+      } finally {
+        signal(first, "-CONT");
+      }
+      until("open", "at the tip", "at the tip, no outgoing peers");
+      until("masked", "at the tip, restricted");
+    }
+  }
+
+  @Test
+  void runningNodeIsFoundWithItsLogin() throws Exception {
+    Process process = two();
+    Discovery discovery = Discovery.ofThisMachine();
+    FoundMonerod found =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> discovery.find().stream().filter(it -> it.pid() == process.pid()).findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(found.network()).isEqualTo("regtest");
+    assertThat(found.key()).startsWith("monero-regtest");
+    assertThat(found.dataDirectory()).contains(directory.resolve("two"));
+    assertThat(found.endpoint()).contains(URI.create("http://127.0.0.1:" + port("two") + "/"));
+    assertThat(found.login()).isEqualTo(LOGIN);
+    assertThat(found.toString()).doesNotContain("correct-horse");
+    try (Poller poller = Poller.start(services::accept)) {
+      watch(
+          poller,
+          "found",
+          new Monerod(found.endpoint().orElseThrow(), found.login(), new Trust.Authorities()));
+      until("found", "starting");
+    }
+  }
+}
