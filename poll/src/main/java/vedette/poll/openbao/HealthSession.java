@@ -65,7 +65,7 @@ final class HealthSession implements Session {
       // The next try reads the file again: certificates are renewed.
       forget();
       return new Outcome.Failed(
-          Trouble.UNAUTHORIZED,
+          Trouble.UNTRUSTED,
           where
               + ": its certificate is not trusted. Do: give openbao.certificate: "
               + untrusted.getMessage());
