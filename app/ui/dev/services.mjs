@@ -11,8 +11,10 @@ export const services = () =>
   Object.fromEntries(
     [
       service('electrs', 'electrum', 'electrs', 'ok', 'at the tip', { needs: ['main'], figures: [figure('height', 976_412, 'blocks'), figure('latency', 3.2, 'ms'), figure('lag', 0, 'blocks')], detail: 'electrs 0.11.1 · protocol 1.4' }),
-      service('lnd', 'lnd', 'LND', 'locked', 'wallet locked', { needs: ['main'], figures: [unknown('channels', 'The wallet is locked'), unknown('local', 'The wallet is locked')], detail: 'Unlock it with lncli unlock.' }),
+      service('lnd', 'lnd', 'attic', 'ok', 'synced', { needs: ['main'], figures: [figure('active channels', '6 of 7'), figure('we can send', 16_222_000, 'sat'), figure('first payment expires in', 36, 'blocks')], detail: 'At block 976 412.' }),
+      service('lnd-two', 'lnd', 'cellar', 'locked', 'wallet locked', { needs: ['main'], figures: [unknown('active channels', 'The wallet is locked'), unknown('we can send', 'The wallet is locked')], detail: 'It waits for the wallet\'s password. Do: lncli unlock' }),
       service('monerod', 'monerod', 'monerod', 'warn', 'no peers', { figures: [figure('height', 3_412_908, 'blocks'), figure('peers', 0, 'out'), figure('tip age', ago(3), 'time')], detail: 'The last peer left 6 min ago.' }),
+      service('backup', 'backup', 'Backups', 'warn', 'nas is away', { figures: [figure('channels backed up', 12, 'channels'), figure('places', 2, 'places'), figure('proven', ago(95), 'time')], detail: 'nas.example: no such host' }),
       service('units', 'units', 'Units', 'warn', 'electrs failed', { detail: 'electrs: exit-code. Look at: journalctl -u electrs.service', figures: [figure('run', 1), figure('failed', 1), figure('restarts in 1 h', 5)] }),
       service('certificates', 'certificates', 'Certificates', 'warn', 'one ends soon', { detail: '/srv/lnd/tls.cert ends in 11 d.', figures: [figure('certificates', 3), figure('first ends in', 86_400 * 11, 's'), figure('not seen', 1)] }),
       service('tor', 'tor', 'Tor', 'ok', 'in the Tor network', { detail: '2 onion services, 1 seen published.', figures: [figure('bootstrapped', 1, 'ratio'), figure('circuits', 14), figure('onion services', 2)] }),
@@ -20,7 +22,10 @@ export const services = () =>
     ].map((s) => [s.key, s]),
   );
 
+import { lightning } from './lightning.mjs';
+
 export const PAGES = {
+  lnd: lightning,
   monerod: () => ({
     network: 'mainnet', version: '0.18.4.0-release', update_available: false, restricted: false, offline: false, untrusted: false, synchronised: true, busy_syncing: false,
     height: 3_412_908, behind: 0, waiting_blocks: 0,
@@ -36,6 +41,18 @@ export const PAGES = {
     ping_ms: 3.2, relay_fee: 0.1, fee_estimate: 2.04, mempool_vbytes: 41_882_000,
     fees: [[31, 80_000], [12, 412_000], [6, 1_900_000], [3, 7_100_000], [1, 22_400_000], [0.1, 9_990_000]].map(([rate, vbytes]) => ({ rate, vbytes })),
     peer_servers: 0, electrs: { mempool_transactions: 61_204, requests: 18_201, request_ms: 1.9, memory: 612e6 }, refused: [],
+  }),
+  backup: () => ({
+    streams: [
+      { name: 'scb/lnd', channels: true, live: 12, kept: 12, current: true, looked_at: ago(2), recorded_at: ago(310), verified_at: ago(95), trouble: '' },
+      { name: 'files/conf', channels: false, live: 3, kept: 3, current: true, looked_at: ago(4), recorded_at: ago(4_000), trouble: '' },
+    ],
+    places: [
+      { name: 'local', kind: 'directory', copies: 41, missing: 0, stored_at: ago(310), proven_at: ago(95), trouble: '' },
+      { name: 'cellar', kind: 'restic', copies: 41, missing: 0, stored_at: ago(309), proven_at: ago(190), trouble: '' },
+      { name: 'nas', kind: 'sftp', copies: 40, missing: 1, stored_at: ago(4_000), proven_at: ago(1_520), trouble: 'nas.example: no such host', trouble_since: ago(130) },
+    ],
+    damages: [{ at: ago(1_380), place: 'cellar', name: 'scb/lnd/20261125T060000Z-12channels.backup', what: 'different', healed: true }],
   }),
   machine: () => ({
     memory: { size: 33.5e9, available: 19.4e9, swap: 0, swap_free: 0 }, load: { load1: 0.8, load5: 0.9, load15: 0.7, cores: 8 }, started_at: ago(60 * 24 * 41),

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../dev/server.mjs';
 // @ts-expect-error plain JavaScript
 import { launch, open } from './browser.mjs';
+import { SERVICE_PAGES } from '../src/lib/pages';
 
 const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'system'];
 let server: { url: string; scene(name: string, fresh?: boolean): Promise<unknown>; close(): void };
@@ -69,6 +70,29 @@ describe('every page', () => {
       await soon(() => page.title()).toContain('made up');
       expect(await text(page, '.demo-label')).toContain('Demo node');
     }
+  });
+});
+
+describe('every page of services', () => {
+  const names = Object.keys(SERVICE_PAGES);
+
+  it.each(names)('%s isDrawnUnderTheStrictPolicyAndNamesEveryControl', async (name) => {
+    const page = await visit('stack', name);
+    await page.waitForSelector('h1');
+    expect(await page.locator('h1').count()).toBe(1);
+    await soon(() => page.title()).toContain(SERVICE_PAGES[name]?.name);
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a, input, select, summary')]
+        .filter((e) => e.checkVisibility() && !(e.innerText?.trim() || e.getAttribute('aria-label') || (e as HTMLInputElement).labels?.length))
+        .map((e) => e.outerHTML.slice(0, 120)),
+    );
+    expect(nameless).toEqual([]);
+  });
+
+  it.each(names)('%s fitsAPhoneOf320PixelsWithoutScrollingSideways', async (name) => {
+    const page = await visit('stack', name, { width: 320, height: 640 });
+    await page.waitForSelector('h1');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });
 

@@ -27,6 +27,11 @@ for (const [size, options] of Object.entries(SIZES))
   for (const [name, hash] of Object.entries(PAGES)) await shot(`${name}-${size}`, 'normal', hash, options);
 await shot('now-stack', 'stack', '', {});
 await shot('now-stack-phone', 'stack', '', SIZES.phone);
+await shot('monero', 'stack', 'monero', {});
+await shot('monero-phone', 'stack', 'monero', SIZES.phone);
+await shot('lightning', 'stack', 'lightning?service=lnd', {});
+await shot('lightning-light', 'stack', 'lightning?service=lnd', SIZES.light);
+await shot('lightning-phone', 'stack', 'lightning?service=lnd', SIZES.phone);
 for (const size of ['dark', 'light', 'phone']) await shot(`machine-${size}`, 'stack', 'machine', SIZES[size]);
 await shot('peers-open', 'normal', 'peers', {}, async (p) => {
   await p.locator('.opener').nth(2).click();

@@ -27,7 +27,7 @@ export interface TorPage {
   read?: number; written?: number;
   onions: { name: string; address?: string; ports: number[]; published?: boolean; published_at?: number }[];
 }
-export interface OpenBaoPage { initialized: boolean; sealed: boolean; standby: boolean; version?: string }
+export interface OpenBaoPage { version: string; secrets: { reference: string; kept: boolean; read_at?: number; trouble: string }[] }
 
 /** Share of what can be had of a disk that is used, as `df` reckons; undefined if it is not known. */
 export const used = (d: Disk): number | undefined =>

@@ -11,6 +11,7 @@ export interface ServicePages {
 
 /** The pages of services, in the order of the navigation. A new kind's page is a line here. */
 export const SERVICE_PAGES: Record<string, ServicePages> = {
+  lightning: { name: 'Lightning', key: 'l', kinds: ['lnd'], load: () => import('../pages/Lightning.svelte') },
   monero: { name: 'Monero', key: 'x', kinds: ['monerod'], load: () => import('../pages/Monero.svelte') },
   electrum: { name: 'Electrum', key: 'e', kinds: ['electrum'], load: () => import('../pages/Electrum.svelte') },
   machine: { name: 'Machine', key: 'c', kinds: ['machine', 'units', 'certificates', 'tor', 'openbao'], load: () => import('../pages/Machine.svelte') },

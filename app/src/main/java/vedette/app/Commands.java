@@ -1,10 +1,12 @@
 package vedette.app;
 
 import java.util.List;
+import vedette.app.backup.BackupCommand;
 import vedette.app.cli.Verb;
 import vedette.app.config.ConfigCommand;
 import vedette.app.doctor.DoctorCommand;
 import vedette.app.history.HistoryCommand;
+import vedette.app.lnd.LndCommand;
 import vedette.app.tap.TapCommand;
 import vedette.app.up.UpCommand;
 import vedette.app.web.LoginCommand;
@@ -25,7 +27,12 @@ public final class Commands {
               () -> new TapCommand()),
           new Verb("doctor", "checks whether Vedette can watch here", () -> new DoctorCommand()),
           new Verb("login", "prints a link that logs a browser in", () -> new LoginCommand()),
+          new Verb(
+              "backup",
+              "backs up Lightning channels and files, and proves the copies",
+              () -> new BackupCommand()),
           new Verb("history", "looks into history and exports it", () -> new HistoryCommand()),
+          new Verb("lnd", "prints how to let Vedette look at an LND", () -> new LndCommand()),
           new Verb(
               "config", "checks, shows and explains the configuration", () -> new ConfigCommand()));
 

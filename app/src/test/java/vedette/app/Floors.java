@@ -32,7 +32,9 @@ final class Floors {
           new Floor(2, "poll", List.of("event", "wire")),
           new Floor(3, "history", List.of("tap", "event", "wire")),
           new Floor(3, "watch", List.of("poll", "event", "wire")),
-          new Floor(5, "app", List.of("watch", "history", "poll", "tap", "event", "wire")));
+          new Floor(4, "backup", List.of("watch", "poll", "event", "wire")),
+          new Floor(
+              5, "app", List.of("backup", "watch", "history", "poll", "tap", "event", "wire")));
 
   static final List<Reserved> RESERVED =
       List.of(
@@ -42,7 +44,7 @@ final class Floors {
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",
-              List.of("vedette.event.json", "vedette.poll", "vedette.app.web"),
+              List.of("vedette.event.json", "vedette.poll", "vedette.backup", "vedette.app.web"),
               "JSON of events is made in one place, and it is the contract; services and browsers"
                   + " have their own"),
           new Reserved(
@@ -52,7 +54,7 @@ final class Floors {
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
           new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
           new Reserved("javax.net.ssl", List.of("vedette.poll"), "whom to trust is said there"),
-          new Reserved("javax.crypto", List.of("vedette.poll"), "proving a secret, not telling it"),
+          new Reserved("javax.security", List.of("vedette.poll"), "names in certificates"),
           new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
           new Reserved("org.sqlite", List.of("vedette.history"), "only history knows the database"),
           new Reserved("io.prometheus", List.of("vedette.watch.metrics"), "metrics are made there"),
@@ -62,6 +64,12 @@ final class Floors {
           new Reserved("kotlin", List.of("vedette.app.web"), "what Javalin is written in"),
           new Reserved("org.bouncycastle", List.of("vedette.app.web"), "Argon2id for the password"),
           new Reserved("org.slf4j", List.of("vedette.app.web"), "what Javalin logs to"),
+          new Reserved("org.apache.sshd", List.of("vedette.backup.target"), "SFTP for backups"),
+          new Reserved("javax.xml", List.of("vedette.backup.target"), "what WebDAV and S3 list"),
+          new Reserved(
+              "javax.crypto",
+              List.of("vedette.poll", "vedette.backup"),
+              "encrypted copies, signatures, proofs that a secret is known"),
           new Reserved("org.snakeyaml", List.of("vedette.app.config"), "one place reads YAML"));
 
   static final List<Exemption> EXEMPTIONS = List.of();

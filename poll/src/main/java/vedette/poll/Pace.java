@@ -21,7 +21,8 @@ import java.util.random.RandomGenerator;
 ///
 /// A target that hangs still works on what it was asked when we have long given up; asking on would
 /// fill its queue until it serves nobody. So timeouts with no sign of life between them count as
-/// the target's. Where other calls are answered, only the call that fails is asked less often.
+/// the target's. Where other calls are answered, only the call that fails is asked less often: LND
+/// tells its state to everybody, all else to who has a macaroon.
 final class Pace {
   /// A call that is not allowed or not known may become so with a restart of the service, which is
   /// noticed, or by a change that is not.
@@ -49,6 +50,7 @@ final class Pace {
     boolean busy;
     boolean probe;
     boolean again;
+    boolean answered;
     long began;
 
     Slot(Call call, long due) {
@@ -108,6 +110,7 @@ final class Pace {
     }
     slot.rare = false;
     slot.failures = 0;
+    slot.answered = true;
     // What changed while the answer was on its way may not be in it.
     slot.due = slot.again ? soonest(slot, now) : now + jittered(call.interval());
     slot.again = false;
@@ -117,6 +120,7 @@ final class Pace {
   void failed(Call call, Trouble trouble, long now) {
     Slot slot = ended(call);
     boolean probe = slot.probe;
+    slot.answered = false;
     switch (trouble) {
       case FORBIDDEN, UNSUPPORTED -> {
         alive(now);
@@ -141,7 +145,14 @@ final class Pace {
           hold(trouble, probe, now);
         }
       }
-      case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE -> hold(trouble, probe, now);
+      case UNAUTHORIZED -> {
+        if (slots.stream().anyMatch(it -> it.answered)) {
+          later(slot, now);
+        } else {
+          hold(trouble, probe, now);
+        }
+      }
+      case STARTING, BUSY, UNTRUSTED, UNREACHABLE -> hold(trouble, probe, now);
     }
   }
 

@@ -71,6 +71,24 @@ class PaceTest {
   }
 
   @Test
+  void callThatNeedsOtherCredentialsHoldsNoCallThatIsAnswered() {
+    begun();
+    pace.answered(FAST, now);
+    pace.failed(OTHER, Trouble.UNAUTHORIZED, now);
+    assertThat(begun()).as("goes on").containsExactly(SLOW);
+    pace.failed(SLOW, Trouble.UNAUTHORIZED, now);
+    now = seconds(5);
+    assertThat(begun()).containsExactly(FAST, OTHER);
+    pace.answered(FAST, now);
+    pace.failed(OTHER, Trouble.UNAUTHORIZED, now);
+    now = seconds(10);
+    assertThat(begun()).as("the one that is refused comes less often").containsExactly(FAST);
+    pace.failed(FAST, Trouble.UNAUTHORIZED, now);
+    now = seconds(15);
+    assertThat(begun()).as("none is answered any more: one at a time").hasSize(1);
+  }
+
+  @Test
   void targetThatCannotBeReachedIsAskedOneAtATimeUpToABound() {
     begun();
     pace.failed(FAST, Trouble.UNREACHABLE, now);

@@ -1,8 +1,10 @@
 package vedette.watch;
 
 import java.util.List;
+import vedette.watch.backup.BackupKind;
 import vedette.watch.certificates.CertificatesKind;
 import vedette.watch.electrum.ElectrumKind;
+import vedette.watch.lnd.LndKind;
 import vedette.watch.machine.MachineKind;
 import vedette.watch.monerod.MonerodKind;
 import vedette.watch.openbao.OpenBaoKind;
@@ -16,12 +18,14 @@ public final class Kinds {
   public static final List<ServiceKind> ALL =
       List.of(
           new ElectrumKind(),
+          new LndKind(),
           new MonerodKind(),
           new MachineKind(),
           new UnitsKind(),
           new CertificatesKind(),
           new TorKind(),
-          new OpenBaoKind());
+          OpenBaoKind.INSTANCE,
+          BackupKind.INSTANCE);
 
   private Kinds() {}
 }

@@ -120,24 +120,17 @@ final class Binder {
         && node.getValue().getFirst().getValueNode() instanceof ScalarNode target
         && !isNothing(target)) {
       try {
-        switch (key.getValue()) {
-          case "file" -> {
-            Object file = scalars.read(new Kind.File(), target.getValue());
-            return Optional.of(at(node, new Secret.InFile((java.nio.file.Path) file)));
-          }
-          case "env" -> {
-            if (target.getValue().matches("[A-Za-z_][A-Za-z0-9_]{0,127}")) {
-              return Optional.of(at(node, new Secret.InEnvironment(target.getValue())));
-            }
-          }
-          default -> {}
+        Optional<Secret> secret = SecretReference.read(key.getValue(), target.getValue(), scalars);
+        if (secret.isPresent()) {
+          return Optional.of(at(node, secret.get()));
         }
       } catch (Unfit e) {
-        yaml.problem(target.getStartMark(), path + ".file " + e.text());
+        yaml.problem(target.getStartMark(), path + "." + key.getValue() + " " + e.text());
         return Optional.empty();
       }
     }
-    yaml.problem(node.getStartMark(), path + " must be {file: PATH} or {env: NAME}", column(node));
+    yaml.problem(
+        node.getStartMark(), path + " must be one of " + SecretReference.FORMS, column(node));
     return Optional.empty();
   }
 

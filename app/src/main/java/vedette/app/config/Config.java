@@ -14,8 +14,9 @@ import vedette.event.Selection;
 /// @param discovery whether nodes on this machine are looked for besides
 /// @param monerod declared Monero nodes, at most 16, keys are unique
 /// @param electrum declared Electrum servers, at most 16, keys are unique
+/// @param lnd declared LNDs, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
-/// @param machine the machine, units, certificates, Tor, OpenBao
+/// @param machine the machine, units, certificates, Tor
 public record Config(
     List<Node> nodes,
     boolean discovery,
@@ -30,6 +31,9 @@ public record Config(
     Log log,
     List<MonerodNode> monerod,
     List<ElectrumServer> electrum,
+    List<LndNode> lnd,
+    Optional<SecretsSettings.OpenBaoSettings> openbao,
+    BackupSettings.Backup backup,
     MachineSettings machine) {
 
   /// The database of history, whether or not one is kept.

@@ -30,6 +30,9 @@ final class ConfigBuilder {
         new Config.Log(all.section("log").choice("level", Config.Level.class)),
         MonerodSettings.build(all),
         ElectrumSettings.build(all),
+        LndSettings.build(all),
+        SecretsSettings.build(all),
+        BackupSettings.build(all),
         MachineSettings.of(all));
   }
 
@@ -43,7 +46,10 @@ final class ConfigBuilder {
     }
     MonerodSettings.check(all, this);
     ElectrumSettings.check(all, this);
+    LndSettings.check(all, yaml, this);
     ports(all);
+    SecretsSettings.check(all, yaml);
+    BackupSettings.check(all, yaml);
     MachineSettings.check(all, yaml);
   }
 

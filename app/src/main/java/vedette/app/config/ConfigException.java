@@ -5,7 +5,7 @@ import java.util.List;
 /// The configuration cannot be used: every reason, each fit for the person who wrote it.
 ///
 /// Trying the same again will not help: exit code 2.
-public final class ConfigException extends RuntimeException {
+public class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;

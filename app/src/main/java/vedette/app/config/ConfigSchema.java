@@ -44,12 +44,11 @@ final class ConfigSchema {
       case Kind.Hidden _ -> {
         json.text("type", "object");
         json.startObject("properties");
-        json.startObject("file");
-        pattern(".+");
-        json.endObject();
-        json.startObject("env");
-        pattern("[A-Za-z_][A-Za-z0-9_]{0,127}");
-        json.endObject();
+        for (SecretReference.Form form : SecretReference.Form.values()) {
+          json.startObject(form.word());
+          pattern(form.pattern());
+          json.endObject();
+        }
         json.endObject();
         json.number("minProperties", 1);
         json.number("maxProperties", 1);

@@ -18,10 +18,6 @@ final class ElectrumSettings {
           "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):[0-9]{1,5}",
           "host:port, such as 127.0.0.1:50001 or [::1]:50001");
 
-  private static final Kind PIN =
-      new Kind.Text(
-          "([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}", "a SHA-256 fingerprint, 64 hexadecimal digits");
-
   private ElectrumSettings() {}
 
   static Setting setting() {
@@ -39,7 +35,7 @@ final class ElectrumSettings {
                         + " the first that was seen, or what the system's authorities signed."),
                 unset(
                     "pin",
-                    PIN,
+                    Settings.PIN,
                     "Fingerprint of the only certificate that is believed; the connection is then"
                         + " encrypted."),
                 unset(

@@ -53,6 +53,7 @@ public record Loaded(Config config, Optional<Path> file, List<Effective> setting
     Presets.fill(Settings.ALL, values, scalars);
     ConfigBuilder builder = new ConfigBuilder(yaml);
     builder.check(values);
+    new References(SecretsSettings.build(values), yaml).bind(Settings.ALL, values, "");
     if (!yaml.problems().isEmpty()) {
       throw new ConfigException(yaml.problems());
     }

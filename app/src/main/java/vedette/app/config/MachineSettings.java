@@ -4,7 +4,6 @@ import static vedette.app.config.Setting.preset;
 import static vedette.app.config.Setting.section;
 import static vedette.app.config.Setting.unset;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /// The machine and what runs on it besides nodes: sections `machine`, `units`, `certificates`,
 /// `tor` and `openbao`.
 public record MachineSettings(
-    Machine machine, Units units, Certificates certificates, Tor tor, OpenBao openbao) {
+    Machine machine, Units units, Certificates certificates, Tor tor) {
   private static final Kind TRUTH = new Kind.Truth();
   private static final Kind FILE = new Kind.File();
   private static final String PORT =
@@ -65,12 +64,6 @@ public record MachineSettings(
   public record Tor(
       boolean watch, Optional<Path> socket, Optional<String> address, Optional<Secret> password) {}
 
-  /// OpenBao.
-  ///
-  /// @param address empty: none is watched
-  /// @param certificate whom to trust
-  public record OpenBao(Optional<URI> address, Optional<Path> certificate) {}
-
   static Setting machineSection() {
     return section(
         "machine",
@@ -118,30 +111,17 @@ public record MachineSettings(
         unset("password", new Kind.Hidden(), "If it wants one instead of its cookie."));
   }
 
-  static Setting openbaoSection() {
-    return section(
-        "openbao",
-        "An OpenBao or Vault whose seal is watched.",
-        unset("address", new Kind.Url(), "Where it answers, `https://127.0.0.1:8200`."),
-        unset(
-            "certificate",
-            FILE,
-            "PEM file with whom to trust; unless set: whom this Java trusts."));
-  }
-
   static MachineSettings of(Values all) {
     Values machine = all.section("machine");
     Values units = all.section("units");
     Values certificates = all.section("certificates");
     Values tor = all.section("tor");
-    Values openbao = all.section("openbao");
     return new MachineSettings(
         new Machine(machine.truth("watch"), paths(machine, "disks"), paths(machine, "directories")),
         new Units(units.truth("watch"), units.texts("names")),
         new Certificates(paths(certificates, "files"), certificates.texts("servers")),
         new Tor(
-            tor.truth("watch"), tor.path("socket"), tor.known("address"), tor.secret("password")),
-        new OpenBao(openbao.url("address"), openbao.path("certificate")));
+            tor.truth("watch"), tor.path("socket"), tor.known("address"), tor.secret("password")));
   }
 
   /// What is wrong together.
@@ -150,11 +130,6 @@ public record MachineSettings(
     tor.get("address")
         .filter(_ -> tor.get("socket").isPresent())
         .ifPresent(it -> yaml.problem(it, "tor.address and tor.socket exclude each other"));
-    Values openbao = all.section("openbao");
-    openbao
-        .get("certificate")
-        .filter(_ -> openbao.get("address").isEmpty())
-        .ifPresent(it -> yaml.problem(it, "openbao.certificate needs openbao.address"));
   }
 
   private static List<Path> paths(Values section, String name) {

@@ -9,9 +9,6 @@ import java.util.List;
 /// The settings of `monerod`.
 final class MonerodSettings {
   private static final String NAME = "monerod";
-  private static final Kind PIN =
-      new Kind.Text(
-          "([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}", "a SHA-256 fingerprint, 64 hexadecimal digits");
 
   private MonerodSettings() {}
 
@@ -36,7 +33,7 @@ final class MonerodSettings {
                         + " the system's authorities signed."),
                 unset(
                     "pin",
-                    PIN,
+                    Settings.PIN,
                     "Fingerprint of the only certificate that is believed, instead of `trust`:"
                         + " `openssl x509 -fingerprint -sha256 -noout -in rpc_ssl.crt`."),
                 unset(

@@ -75,8 +75,7 @@ final class Presets {
       case java.time.Duration span -> Units.span(span);
       case Long number when kind instanceof Kind.Size -> Units.size(number);
       case Enum<?> constant -> Kind.Choice.word(constant);
-      case Secret.InFile(java.nio.file.Path file) -> "{file: " + file + "}";
-      case Secret.InEnvironment(String name) -> "{env: " + name + "}";
+      case Secret secret -> secret.written();
       default -> {
         String text = Unfit.printable(value.toString());
         yield text.isEmpty() || text.contains("#") || text.contains(": ")

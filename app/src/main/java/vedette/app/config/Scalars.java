@@ -45,7 +45,8 @@ record Scalars(Path folder, Path home) {
       case Kind.Select _ -> select(text);
       case Kind.Hidden _ ->
           throw new Unfit(
-              "must not hold the secret itself; write {file: PATH} or {env: NAME} and put it there",
+              "must not hold the secret itself; put it elsewhere and write one of "
+                  + SecretReference.FORMS,
               true);
       case Kind.Many _ -> throw new Unfit("must be a list");
       case Kind.Section _ -> throw new Unfit("must hold settings, key: value");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,20 @@ public sealed interface Secret {
   /// A variable of the environment.
   record InEnvironment(String name) implements Secret {}
 
-  /// Reads it now, so that a changed file counts at the next use.
+  /// A credential that systemd hands over: the first line of that file in `$CREDENTIALS_DIRECTORY`.
+  record InCredential(String name) implements Secret {}
+
+  /// A field of a secret in OpenBao.
   ///
+  /// @param path below the mount of the KV engine
+  /// @param openbao which OpenBao; empty only while a configuration is being read
+  record InOpenBao(String path, String field, Optional<SecretsSettings.OpenBaoSettings> openbao)
+      implements Secret {}
+
+  /// Reads it now, so that a changed file counts at the next use. One in OpenBao is kept in memory
+  /// once it was read, so this waits only for the first time, a few seconds at most.
+  ///
+  /// @throws SecretUnavailableException if OpenBao has not given it yet
   /// @throws ConfigException if it is not there, empty or too long
   default String read() {
     return read(System::getenv);
@@ -29,23 +42,32 @@ public sealed interface Secret {
   /// Reads it now.
   ///
   /// @param environment name → value, null if there is none
+  /// @throws SecretUnavailableException if OpenBao has not given it yet
   /// @throws ConfigException if it is not there, empty or too long
   default String read(UnaryOperator<@Nullable String> environment) {
     String text =
         switch (this) {
           case InFile(Path path) -> firstLine(path);
-          case InEnvironment(String name) -> {
-            String value = environment.apply(name);
-            if (value == null) {
-              throw new ConfigException(
-                  "environment variable " + name + ": expected a secret. Found: not set.");
-            }
-            yield value;
-          }
+          case InEnvironment(String name) -> set(environment, name, "a secret");
+          case InCredential(String name) ->
+              firstLine(
+                  Path.of(
+                          set(
+                              environment,
+                              "CREDENTIALS_DIRECTORY",
+                              "systemd's folder of credentials"))
+                      .resolve(name));
+          case InOpenBao(String path, String field, var openbao) ->
+              Vaults.read(
+                  openbao.orElseThrow(() ->
+                      new ConfigException(
+                          "secrets.openbao: expected where OpenBao is. Found: nothing. Do: set it.")),
+                  path,
+                  field);
         };
     if (text.isEmpty() || text.length() > LONGEST) {
       throw new ConfigException(
-          this
+          written()
               + ": expected a secret of 1 to "
               + LONGEST
               + " characters. Found: "
@@ -53,6 +75,26 @@ public sealed interface Secret {
               + ".");
     }
     return text;
+  }
+
+  /// The reference as it stands in the file.
+  default String written() {
+    return switch (this) {
+      case InFile(Path file) -> "{file: " + file + "}";
+      case InEnvironment(String name) -> "{env: " + name + "}";
+      case InCredential(String name) -> "{credential: " + name + "}";
+      case InOpenBao(String path, String field, var _) -> "{openbao: '" + path + "#" + field + "'}";
+    };
+  }
+
+  private static String set(
+      UnaryOperator<@Nullable String> environment, String name, String expected) {
+    String value = environment.apply(name);
+    if (value == null) {
+      throw new ConfigException(
+          "environment variable " + name + ": expected " + expected + ". Found: not set.");
+    }
+    return value;
   }
 
   private static String firstLine(Path path) {

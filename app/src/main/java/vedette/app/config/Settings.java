@@ -12,6 +12,9 @@ import java.time.Duration;
 final class Settings {
   static final Kind KEY = new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
   static final Kind USER = new Kind.Text("[^\\s:]{1,256}", "a user name without a colon");
+  static final Kind PIN =
+      new Kind.Text(
+          "([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}", "a SHA-256 fingerprint, 64 hexadecimal digits");
   private static final Kind HOST =
       new Kind.Text("[A-Za-z0-9.-]{1,253}", "a host name without port, such as node.example");
   private static final Kind ORIGIN =
@@ -28,6 +31,7 @@ final class Settings {
               "nodes",
               new Kind.Many(node(), 32),
               "Nodes that are not found by themselves, or need to be told how to be asked."),
+          LndSettings.setting(),
           MonerodSettings.setting(),
           ElectrumSettings.setting(),
           preset("discovery", TRUTH, "true", "Whether nodes on this machine are looked for."),
@@ -89,11 +93,12 @@ final class Settings {
               "recordings",
               new Kind.Many(recording(), 16),
               "Recordings of events into capture files that always run."),
+          BackupSettings.all(),
+          SecretsSettings.all(),
           MachineSettings.machineSection(),
           MachineSettings.unitsSection(),
           MachineSettings.certificatesSection(),
           MachineSettings.torSection(),
-          MachineSettings.openbaoSection(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

@@ -1,13 +1,15 @@
 package vedette.app.services;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import vedette.app.config.Config;
 import vedette.app.config.MachineSettings;
 import vedette.poll.certificates.Certificates;
 import vedette.watch.certificates.CertificatesKind;
 import vedette.watch.service.ServiceKind;
 
-/// The certificates that the owner names.
+/// The certificates that the owner names, and those that declared LNDs are asked with.
 final class CertificatesOffer implements Offer {
   private final ServiceKind kind = new CertificatesKind();
 
@@ -19,7 +21,12 @@ final class CertificatesOffer implements Offer {
   @Override
   public List<Offered> offered(Config config, List<Parent> nodes) {
     MachineSettings.Certificates settings = config.machine().certificates();
-    if (settings.files().isEmpty() && settings.servers().isEmpty()) {
+    List<Path> files =
+        Stream.concat(
+                settings.files().stream(),
+                config.lnd().stream().flatMap(lnd -> lnd.tlsCert().stream()))
+            .toList();
+    if (files.isEmpty() && settings.servers().isEmpty()) {
       return List.of();
     }
     return List.of(
@@ -27,7 +34,7 @@ final class CertificatesOffer implements Offer {
             "certificates",
             "Certificates",
             new Certificates(
-                settings.files(), settings.servers().stream().map(HostPort::server).toList()),
+                files, settings.servers().stream().map(HostPort::server).toList()),
             List.of()));
   }
 }

@@ -9,20 +9,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import vedette.app.config.Config;
 import vedette.app.config.ElectrumServer;
-import vedette.poll.PollException;
 import vedette.poll.electrum.Electrum;
 import vedette.poll.electrum.ElectrumDiscovery;
 import vedette.poll.electrum.FoundElectrum;
 import vedette.poll.process.Address;
-import vedette.poll.tls.Fingerprint;
 import vedette.poll.tls.Trust;
 import vedette.watch.electrum.ElectrumKind;
 import vedette.watch.service.ServiceKind;
 
 /// The Electrum servers: those of the settings, and those that run here.
 final class ElectrumOffer implements Offer {
-  private static final String DEMO = "demo";
-
   private final ServiceKind kind = new ElectrumKind();
   private final PinKeeper pins = new PinKeeper("pins-electrum");
   private final Supplier<List<FoundElectrum>> discovery;
@@ -49,7 +45,7 @@ final class ElectrumOffer implements Offer {
               server.key(),
               server.key(),
               service(server, config.directory()),
-              server.needs().isEmpty() ? only(nodes) : server.needs()));
+              server.needs().isEmpty() ? Needs.only(nodes) : server.needs()));
     }
     if (config.discovery()) {
       for (FoundElectrum found : discovery.get()) {
@@ -86,13 +82,7 @@ final class ElectrumOffer implements Offer {
 
   private Optional<Trust> trust(ElectrumServer server, Path directory) {
     if (server.pin().isPresent()) {
-      return Optional.of(
-          new Trust.Pinned(
-              Fingerprint.parse(server.pin().get())
-                  .orElseThrow(() ->
-                      new PollException(
-                          "electrum pin: expected 64 hexadecimal digits. Found: others. Do: correct"
-                              + " it"))));
+      return Optional.of(PinKeeper.pinned(server.pin().get()));
     }
     return switch (server.tls()) {
       case NONE -> Optional.empty();
@@ -120,23 +110,13 @@ final class ElectrumOffer implements Offer {
     return given.isEmpty() || given.equals("/") ? url.resolve(path) : url;
   }
 
-  /// The node that an undeclared need can only mean.
-  private static List<String> only(List<Parent> nodes) {
-    List<String> real = nodes.stream().map(Parent::key).filter(key -> !key.equals(DEMO)).toList();
-    return real.size() == 1 ? real : List.of();
-  }
-
   /// The first node of the chain that the server follows.
   private static List<String> parent(FoundElectrum found, List<Parent> nodes) {
     Optional<String> chain = found.chain().or(() -> found.daemon().flatMap(ElectrumOffer::chain));
     if (chain.isEmpty()) {
-      return only(nodes);
+      return Needs.only(nodes);
     }
-    return nodes.stream()
-        .filter(node -> !node.key().equals(DEMO) && node.chain().equals(chain.get()))
-        .map(Parent::key)
-        .limit(1)
-        .toList();
+    return Needs.ofChain(chain.get(), nodes);
   }
 
   /// By the port that bitcoind has for it unless told otherwise.

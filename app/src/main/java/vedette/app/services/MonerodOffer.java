@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
-import vedette.app.config.ConfigException;
 import vedette.app.config.MonerodNode;
 import vedette.poll.Secret;
 import vedette.poll.Service;
@@ -16,9 +14,6 @@ import vedette.poll.monerod.FoundMonerod;
 import vedette.poll.monerod.Monerod;
 import vedette.poll.process.Address;
 import vedette.poll.rpc.Endpoints;
-import vedette.poll.tls.Fingerprint;
-import vedette.poll.tls.PinFile;
-import vedette.poll.tls.Pins;
 import vedette.poll.tls.Trust;
 import vedette.watch.monerod.MonerodKind;
 import vedette.watch.service.ServiceKind;
@@ -30,8 +25,7 @@ import vedette.watch.service.ServiceKind;
 final class MonerodOffer implements Offer {
   private final ServiceKind kind = new MonerodKind();
   private final Supplier<List<FoundMonerod>> discovery;
-  private @Nullable Path file;
-  private @Nullable Pins pins;
+  private final PinKeeper pins = new PinKeeper("pins-monerod");
 
   MonerodOffer() {
     this(Discovery.ofThisMachine()::find);
@@ -87,14 +81,10 @@ final class MonerodOffer implements Offer {
 
   private Trust trust(MonerodNode node, Path directory) {
     if (node.pin().isPresent()) {
-      return new Trust.Pinned(
-          Fingerprint.parse(node.pin().get())
-              .orElseThrow(() ->
-                  new ConfigException(
-                      "monerod.pin: expected a SHA-256 fingerprint. Found: something else.")));
+      return PinKeeper.pinned(node.pin().get());
     }
     return Endpoints.tls(node.url()) && node.trust() == MonerodNode.Trust.FIRST
-        ? new Trust.FirstUse(Endpoints.hostAndPort(node.url()), pins(directory))
+        ? new Trust.FirstUse(Endpoints.hostAndPort(node.url()), pins.in(directory))
         : new Trust.Authorities();
   }
 
@@ -106,19 +96,7 @@ final class MonerodOffer implements Offer {
                 endpoint,
                 found.login(),
                 Endpoints.tls(endpoint)
-                    ? new Trust.FirstUse(Endpoints.hostAndPort(endpoint), pins(directory))
+                    ? new Trust.FirstUse(Endpoints.hostAndPort(endpoint), pins.in(directory))
                     : new Trust.Authorities()));
-  }
-
-  /// Read once: services with the same pins are equal.
-  private Pins pins(Path directory) {
-    Path wanted = directory.resolve("pins-monerod");
-    Pins known = pins;
-    if (known == null || !wanted.equals(file)) {
-      known = PinFile.at(wanted);
-      pins = known;
-      file = wanted;
-    }
-    return known;
   }
 }

@@ -10,6 +10,7 @@ public final class Offers {
   public static List<Offer> all() {
     return List.of(
         new ElectrumOffer(),
+        new LndOffer(),
         new MonerodOffer(),
         new MachineOffer(),
         new UnitsOffer(),

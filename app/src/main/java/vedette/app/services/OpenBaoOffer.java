@@ -2,29 +2,21 @@ package vedette.app.services;
 
 import java.util.List;
 import vedette.app.config.Config;
-import vedette.app.config.MachineSettings;
-import vedette.poll.openbao.OpenBao;
+import vedette.app.config.Vaults;
 import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
 
-/// The OpenBao that the owner names.
+/// The OpenBao that the settings name.
 final class OpenBaoOffer implements Offer {
-  private final ServiceKind kind = new OpenBaoKind();
-
   @Override
   public ServiceKind kind() {
-    return kind;
+    return OpenBaoKind.INSTANCE;
   }
 
   @Override
   public List<Offered> offered(Config config, List<Parent> nodes) {
-    MachineSettings.OpenBao settings = config.machine().openbao();
-    return settings
-        .address()
-        .map(it ->
-            List.of(
-                new Offered(
-                    "openbao", "OpenBao", new OpenBao(it, settings.certificate()), List.of())))
-        .orElse(List.of());
+    return config.openbao().stream()
+        .map(it -> new Offered("openbao", "OpenBao", Vaults.of(it).service(), List.of()))
+        .toList();
   }
 }

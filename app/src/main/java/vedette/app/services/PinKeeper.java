@@ -2,8 +2,11 @@ package vedette.app.services;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import vedette.poll.PollException;
+import vedette.poll.tls.Fingerprint;
 import vedette.poll.tls.PinFile;
 import vedette.poll.tls.Pins;
+import vedette.poll.tls.Trust;
 
 /// The certificates that were met first, of services of one kind, in a file of Vedette's directory.
 ///
@@ -18,9 +21,21 @@ final class PinKeeper {
     this.name = name;
   }
 
+  /// Believes the certificate of a setting alone.
+  ///
+  /// @throws PollException if it is no fingerprint
+  static Trust pinned(String fingerprint) {
+    return new Trust.Pinned(
+        Fingerprint.parse(fingerprint)
+            .orElseThrow(() ->
+                new PollException(
+                    "pin: expected a SHA-256 fingerprint, 64 hexadecimal digits. Found: something"
+                        + " else. Do: correct it")));
+  }
+
   /// Those that are kept in this directory.
   ///
-  /// @throws vedette.poll.PollException if the file is there and cannot be read
+  /// @throws PollException if the file is there and cannot be read
   Pins in(Path directory) {
     Path wanted = directory.resolve(name);
     Pins known = pins;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import vedette.app.backup.Keeping;
+import vedette.app.backup.LndSources;
 import vedette.app.systemd.Notify;
 import vedette.history.History;
 import vedette.history.HistoryStatus;
@@ -26,6 +28,7 @@ final class Care implements AutoCloseable {
   record Charges(
       Census census,
       Roster roster,
+      Keeping keeping,
       Watch watch,
       Optional<HistoryKeeper> keeper,
       Optional<History> history,
@@ -80,6 +83,7 @@ final class Care implements AutoCloseable {
     charges.vitals().turn(THREAD);
     charges.census().look();
     charges.roster().look();
+    charges.keeping().care(LndSources.among(charges.roster().services()));
     charges.watch().tick();
     charges.usage().look();
     if (turns++ % TURNS_OF_SAMPLES == 0) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import vedette.app.backup.Keeping;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.Loaded;
@@ -39,6 +40,7 @@ final class Daemon implements AutoCloseable {
   private final DemoLife demo;
   private final Census census;
   private final Roster roster;
+  private final Keeping keeping;
   private final Tapping tapping;
   private final DropIn dropIn;
   private final Recorders recorders;
@@ -83,7 +85,8 @@ final class Daemon implements AutoCloseable {
       AtomicReference<@Nullable Tapping> tap = new AtomicReference<>();
       census = new Census(config, watch, metrics, poller, demo, () -> trouble(tap.get()));
       census.look();
-      roster = new Roster(config, watch, poller, voice);
+      keeping = opened(new Keeping(config, voice::about));
+      roster = new Roster(config, watch, poller, voice, List.of(keeping));
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
@@ -104,8 +107,8 @@ final class Daemon implements AutoCloseable {
       opened(
           Care.start(
               new Care.Charges(
-                  census, roster, watch, keeper, history, metrics, tapping, recorders, dropIn,
-                  usage, vitals, voice, notify)));
+                  census, roster, keeping, watch, keeper, history, metrics, tapping, recorders,
+                  dropIn, usage, vitals, voice, notify)));
     } catch (RuntimeException | Error refused) {
       close();
       throw refused;
@@ -143,6 +146,7 @@ final class Daemon implements AutoCloseable {
     Config other = loaded.config();
     voice.level(other.log().level());
     census.configure(other);
+    keeping.configure(other);
     roster.configure(other);
     tapping.configure(other);
     dropIn.configure(other);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import vedette.app.config.Config;
 import vedette.app.services.Offer;
 import vedette.app.services.Offers;
@@ -26,12 +27,14 @@ final class Roster {
   private final Watch watch;
   private final Poller poller;
   private final Voice voice;
-  private final List<Offer> offers = Offers.all();
+  private final List<Offer> offers;
   private final Map<String, Service> asked = new HashMap<>();
   private Config config;
   private long lookedAt = System.nanoTime() - BETWEEN;
 
-  Roster(Config config, Watch watch, Poller poller, Voice voice) {
+  /// @param more what this program offers of itself, after [Offers]
+  Roster(Config config, Watch watch, Poller poller, Voice voice, List<Offer> more) {
+    this.offers = Stream.concat(Offers.all().stream(), more.stream()).toList();
     this.config = config;
     this.watch = watch;
     this.poller = poller;
@@ -56,6 +59,11 @@ final class Roster {
     if (System.nanoTime() - lookedAt >= BETWEEN) {
       lookAround();
     }
+  }
+
+  /// What is asked, by key.
+  synchronized Map<String, Service> services() {
+    return Map.copyOf(asked);
   }
 
   private Set<String> lookAround() {

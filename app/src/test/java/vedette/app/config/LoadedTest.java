@@ -158,8 +158,8 @@ class LoadedTest {
     }
     assertThat(mistakes("web:\n  password: hunter2\n"))
         .contains(
-            "web.password must not hold the secret itself; write {file: PATH} or {env: NAME} and put"
-                + " it there");
+            "web.password must not hold the secret itself; put it elsewhere and write one of {file:"
+                + " PATH}, {env: NAME}, {credential: NAME}, {openbao: 'PATH#FIELD'}");
   }
 
   @Test

@@ -2,7 +2,6 @@ package vedette.app.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import vedette.poll.Secret;
 import vedette.poll.Service;
 import vedette.poll.certificates.Certificates;
 import vedette.poll.machine.Machine;
-import vedette.poll.openbao.OpenBao;
 import vedette.poll.tor.Tor;
 import vedette.poll.units.Units;
 
@@ -78,7 +76,7 @@ class MachineOffersTest {
                 units: {names: [my-node]}
                 certificates: {files: [/srv/lnd/tls.cert], servers: ["node.example:443", "[::1]:8443"]}
                 tor: {address: "127.0.0.1:9051", password: {file: word}}
-                openbao: {address: "https://127.0.0.1:8200", certificate: ca.pem}
+                lnd: [{key: lnd, url: "https://127.0.0.1:8080", tls-cert: /srv/lnd2/tls.cert, macaroon: m}]
                 """));
     assertThat(all)
         .containsEntry(
@@ -87,16 +85,12 @@ class MachineOffersTest {
         .containsEntry(
             "certificates",
             new Certificates(
-                List.of(Path.of("/srv/lnd/tls.cert")),
+                List.of(Path.of("/srv/lnd/tls.cert"), Path.of("/srv/lnd2/tls.cert")),
                 List.of(
                     new Certificates.Server("node.example", 443),
                     new Certificates.Server("::1", 8443))))
         .containsEntry(
-            "tor", new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))))
-        .containsEntry(
-            "openbao",
-            new OpenBao(
-                URI.create("https://127.0.0.1:8200"), Optional.of(folder.resolve("ca.pem"))));
+            "tor", new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))));
     assertThat(((Units) all.get("units")).names())
         .startsWith("my-node.service", "bitcoind.service");
     assertThat(all.toString()).doesNotContain("planted");
@@ -110,13 +104,10 @@ class MachineOffersTest {
                 tor:
                   socket: /run/tor/control
                   address: 127.0.0.1:9051
-                openbao:
-                  certificate: ca.pem
                 certificates:
                   servers: [node.example, "node.example:70000"]
                 """))
         .contains("tor.address and tor.socket exclude each other")
-        .contains("openbao.certificate needs openbao.address")
         .contains("must be a host and a port, such as node.example:443");
   }
 

@@ -86,7 +86,7 @@ class MonerodOfferTest {
             """
                 .formatted("ab:".repeat(31) + "AB"));
     List<Offer.Offered> all = new MonerodOffer(List::of).offered(config, List.of());
-    assertThat(service(all.get(0)).trust().toString()).contains("abababab");
+    assertThat(service(all.get(0)).trust().toString()).contains("AB:AB:AB:AB");
     assertThat(service(all.get(1)).trust()).isEqualTo(new Trust.Authorities());
   }
 

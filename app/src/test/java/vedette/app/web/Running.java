@@ -60,6 +60,9 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.log(),
         config.monerod(),
         config.electrum(),
+        config.lnd(),
+        config.openbao(),
+        config.backup(),
         config.machine());
   }
 

@@ -126,6 +126,9 @@ class SecurityTest {
               config.log(),
               config.monerod(),
               config.electrum(),
+              config.lnd(),
+              config.openbao(),
+              config.backup(),
               config.machine());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())

@@ -14,10 +14,10 @@ public enum ElectrumCall {
   STATS("stats", 15, ""),
   /// electrs' figures over HTTP.
   METRICS("metrics", 15, ""),
-  /// Software and protocol, as said when the connection was made, if it still answers.
-  VERSION("server.version", 60, ""),
   /// The tip. Asking for it subscribes to the next ones.
   TIP("blockchain.headers.subscribe", 10, ""),
+  /// Software and protocol, as said when the connection was made, if it still answers.
+  VERSION("server.version", 60, ""),
   /// Whether it answers, and how fast: it is the cheapest question.
   PING("server.ping", 5, ""),
   /// Which chain it serves.

@@ -112,7 +112,7 @@ final class ElectrumSession implements Session {
       current = null;
       Socket socket = Dialling.socket(server);
       Connection fresh =
-          Connection.over(socket, server.address(), this::notice, () -> changed(ElectrumCall.PING));
+          Connection.over(socket, server.address(), this::notice, () -> changed(ElectrumCall.TIP));
       Greeted greeted;
       try {
         greeted = new Greeted(fresh, greet(fresh));

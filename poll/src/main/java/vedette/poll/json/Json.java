@@ -17,12 +17,19 @@ public final class Json {
   ///
   /// @param tokens at most; a million makes a tree of some hundred MB at worst
   public static JsonMapper bounded(long tokens) {
+    return bounded(tokens, LONGEST_TEXT);
+  }
+
+  /// The same with longer texts, where files travel in them.
+  ///
+  /// @param longestText in characters
+  public static JsonMapper bounded(long tokens, int longestText) {
     return JsonMapper.builder(
             JsonFactory.builder()
                 .streamReadConstraints(
                     StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
-                        .maxStringLength(LONGEST_TEXT)
+                        .maxStringLength(longestText)
                         .maxNameLength(LONGEST_NAME)
                         .maxNumberLength(LONGEST_NUMBER)
                         .maxTokenCount(tokens)

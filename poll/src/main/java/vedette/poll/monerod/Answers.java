@@ -106,7 +106,7 @@ final class Answers {
     return new MonerodAnswer.Header(
         in.count("height"),
         in.text("hash"),
-        in.count("timestamp"),
+        positive(in.maybeCount("timestamp")),
         in.maybeCount("reward"),
         in.maybeCount("num_txes"),
         weight.isPresent() ? weight : in.maybeCount("block_size"),

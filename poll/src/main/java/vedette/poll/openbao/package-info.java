@@ -1,8 +1,6 @@
-/// OpenBao, and Vault, which answers alike: whether it is sealed. Needs no token and asks for no
-/// secret.
-///
-/// Entry: [vedette.poll.openbao.OpenBao] is what a [vedette.poll.Poller] asks,
-/// [vedette.poll.openbao.OpenBaoAnswer] what it says.
+/// OpenBao, and Vault where it is the same: secrets by KV version 2, keys by transit, logging in by
+/// token or AppRole. Entry type: [vedette.poll.openbao.OpenBao], which any thread may use and which
+/// keeps nothing but its own token.
 @NullMarked
 package vedette.poll.openbao;
 

@@ -58,9 +58,10 @@ public final class Keys {
     return known.containsValue(named) ? named + "-" + digest(identity) : named;
   }
 
-  /// The last part of the path that tells something: everybody has a `.bitcoin` or a `.bitmonero`.
+  /// The last part of the path that tells something: everybody has a `.bitcoin` or a `.lnd`.
   private static String directoryName(String directory) {
-    String path = directory.replaceFirst("/+$", "").replaceFirst("/\\.bit(coin|monero)$", "");
+    String path =
+        directory.replaceFirst("/+$", "").replaceFirst("/\\.(bitcoin|bitmonero|lnd)$", "");
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

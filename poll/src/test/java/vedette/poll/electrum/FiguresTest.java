@@ -183,6 +183,6 @@ class FiguresTest {
     assertThat(Electrum.plain("h", 1).calls())
         .extracting(call -> call.name())
         .doesNotContain("stats", "metrics")
-        .startsWith("server.version");
+        .startsWith("blockchain.headers.subscribe");
   }
 }

@@ -164,7 +164,7 @@ final class MonerodFold implements ServiceFold {
 
   private void header(Gauging into, MonerodAnswer.Header header, long now) {
     into.put(MonerodMeasures.TIP_HEIGHT, (double) header.height());
-    into.put(MonerodMeasures.TIP_TIME, (double) header.timestamp());
+    into.put(MonerodMeasures.TIP_TIME, header.timestamp());
     into.put(MonerodMeasures.TIP_AGE, state.tipAge(now));
     into.put(MonerodMeasures.TIP_SIZE, header.weight());
     into.put(MonerodMeasures.TIP_TRANSACTIONS, header.transactions());

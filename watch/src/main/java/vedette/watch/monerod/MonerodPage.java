@@ -51,13 +51,13 @@ public record MonerodPage(
 
   /// The newest block.
   ///
-  /// @param time as its miner wrote it
+  /// @param time as its miner wrote it; the first block has none
   /// @param seenAt when it came; empty if it was there before Vedette
   /// @param reward in XMR
   public record Tip(
       long height,
       String hash,
-      long time,
+      OptionalLong time,
       OptionalLong seenAt,
       OptionalLong transactions,
       OptionalLong weight,

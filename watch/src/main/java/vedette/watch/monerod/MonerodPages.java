@@ -60,7 +60,7 @@ final class MonerodPages {
     return new MonerodPage.Tip(
         header.height(),
         header.hash(),
-        header.timestamp() * 1_000,
+        millis(header.timestamp()),
         state.tipSeenAt(),
         header.transactions(),
         header.weight(),

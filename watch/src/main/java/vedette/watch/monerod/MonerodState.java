@@ -144,7 +144,10 @@ final class MonerodState {
     if (it == null) {
       return OptionalDouble.empty();
     }
-    long since = tipSeenAt < 0 ? it.timestamp() * 1_000 : tipSeenAt;
+    if (tipSeenAt < 0 && it.timestamp().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    long since = tipSeenAt < 0 ? it.timestamp().getAsLong() * 1_000 : tipSeenAt;
     return OptionalDouble.of(Math.max(0, now - since) / 1e3);
   }
 

@@ -1,6 +1,5 @@
-/// OpenBao: whether it is sealed.
-///
-/// Entry: [vedette.watch.openbao.OpenBaoKind].
+/// OpenBao as a service: whether it is there, unsealed and active. Entry type:
+/// [vedette.watch.openbao.OpenBaoKind].
 @NullMarked
 package vedette.watch.openbao;
 

@@ -40,7 +40,7 @@ class MonerodFoldTest {
     assertThat(told.view().figures())
         .containsExactly(
             Figure.of("height", 3_000_000, ""),
-            Figure.of("tip age", told.now() - 30_000, "time"),
+            Figure.of("tip age", (double) (told.now() - 30_000), "time"),
             Figure.text("peers", "12 out 3 in"));
   }
 
@@ -107,8 +107,8 @@ class MonerodFoldTest {
   void catchingUpIsSyncingWithAnEstimate() {
     Overview info = Overview.of();
     for (int i = 0; i < 20; i++) {
-      info.height = 100_000 + i * 1_000;
-      told.info(info.behind(200_000 - i * 1_000)).pass(Duration.ofSeconds(15));
+      info.height = 100_000 + i * 1_000L;
+      told.info(info.behind(200_000 - i * 1_000L)).pass(Duration.ofSeconds(15));
     }
     isNow(State.SYNCING, "syncing");
     assertThat(told.view().detail())
@@ -162,7 +162,7 @@ class MonerodFoldTest {
 
   @Test
   void oldTipIsAWarningAndRegtestHasNone() {
-    long old = told.now() - 21 * 60_000;
+    long old = told.now() - 21 * 60_000L;
     told.info(Overview.of()).block("a", 3_000_000, old);
     isNow(State.WARN, "no new block");
     Overview regtest = Overview.of();
@@ -181,6 +181,15 @@ class MonerodFoldTest {
     told.pass(Duration.ofSeconds(10)).info(Overview.of());
     assertThat(told.measured()).containsEntry("vedette_monero_tip_age_seconds", 10.0);
     assertThat(told.own().tip().orElseThrow().seenAt()).hasValue(told.now() - 10_000);
+  }
+
+  /// A node that has just begun has only the block without a time.
+  @Test
+  void firstBlockHasNoAge() {
+    told.info(Overview.of()).block("a", 0, 0);
+    isNow(State.OK, "at the tip");
+    assertThat(told.measured())
+        .doesNotContainKeys("vedette_monero_tip_age_seconds", "monero_lastblock_timestamp_seconds");
   }
 
   /// Blocks that come while it catches up are as old as they say.

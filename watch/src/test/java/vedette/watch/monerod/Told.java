@@ -184,7 +184,7 @@ final class Told {
         new MonerodAnswer.Header(
             height,
             hash,
-            timestampMs / 1_000,
+            timestampMs == 0 ? OptionalLong.empty() : OptionalLong.of(timestampMs / 1_000),
             OptionalLong.of(612_000_000_000L),
             OptionalLong.of(30),
             OptionalLong.of(90_000),

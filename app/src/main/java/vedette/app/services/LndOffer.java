@@ -1,0 +1,100 @@
+package vedette.app.services;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import vedette.app.config.Config;
+import vedette.app.config.ConfigException;
+import vedette.app.config.LndNode;
+import vedette.poll.Secret;
+import vedette.poll.lnd.FoundLnd;
+import vedette.poll.lnd.Lnd;
+import vedette.poll.lnd.LndDiscovery;
+import vedette.poll.lnd.Macaroon;
+import vedette.watch.lnd.LndKind;
+import vedette.watch.service.ServiceKind;
+
+/// The LNDs: those of the settings, and those that run here.
+final class LndOffer implements Offer {
+  private final ServiceKind kind = new LndKind();
+  private final Supplier<List<FoundLnd>> discovery;
+
+  LndOffer() {
+    this(LndDiscovery.ofThisMachine()::find);
+  }
+
+  LndOffer(Supplier<List<FoundLnd>> discovery) {
+    this.discovery = discovery;
+  }
+
+  @Override
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  @Override
+  public List<Offered> offered(Config config, List<Parent> nodes) {
+    List<Offered> all = new ArrayList<>();
+    for (LndNode node : config.lnd()) {
+      all.add(
+          new Offered(
+              node.key(),
+              node.key(),
+              declared(node),
+              node.needs().isEmpty() ? Needs.only(nodes) : node.needs()));
+    }
+    if (config.discovery()) {
+      for (FoundLnd found : discovery.get()) {
+        found
+            .service()
+            .filter(it -> config.lnd().stream().noneMatch(node -> same(node, found.key(), it)))
+            .ifPresent(
+                it -> all.add(new Offered(found.key(), found.key(), it, parent(found, nodes))));
+      }
+    }
+    return all;
+  }
+
+  private static boolean same(LndNode node, String key, Lnd found) {
+    URI declared = node.url();
+    return node.key().equals(key)
+        || (declared.getPort() == found.endpoint().getPort()
+            && (declared.getHost().equals(found.endpoint().getHost())
+                || Lnd.onThisMachine(declared.getHost())));
+  }
+
+  /// How a declared LND is asked; with a secret that cannot be read it is asked all the same, and
+  /// says what is wrong.
+  static Lnd declared(LndNode node) {
+    URI url = node.url();
+    return new Lnd(
+        url.getRawPath().isEmpty() ? url.resolve("/") : url, node.tlsCert(), macaroon(node));
+  }
+
+  private static Macaroon macaroon(LndNode node) {
+    if (node.macaroon().isPresent()) {
+      return new Macaroon.InFile(node.macaroon().get());
+    }
+    if (node.macaroonHex().isEmpty()) {
+      return new Macaroon.None(
+          "LND wants a macaroon. Do: bake one, see vedette lnd bake, and set macaroon");
+    }
+    try {
+      return new Macaroon.Hex(Secret.of(node.macaroonHex().get().read()));
+    } catch (ConfigException unreadable) {
+      return new Macaroon.None(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /// The first node of the chain that it follows, in Core's word.
+  private static List<String> parent(FoundLnd found, List<Parent> nodes) {
+    String chain =
+        switch (found.network()) {
+          case "mainnet" -> "main";
+          case "testnet" -> "test";
+          default -> found.network();
+        };
+    return Needs.ofChain(chain, nodes);
+  }
+}
