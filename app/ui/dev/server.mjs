@@ -4,6 +4,7 @@
 //   node dev/server.mjs [--port 21999] [--scene NAME]
 //
 // POST /dev/scene {"name":"busy"} changes what happens; the names are the keys of SCENES.
+import { alerts, alertCalls } from './alerts.mjs';
 import { PAGES, services } from './services.mjs';
 import { createServer } from 'node:http';
 import { readFileSync, existsSync } from 'node:fs';
@@ -24,6 +25,7 @@ export const SCENES = {
   stale: { node: { state: 'stale', word: 'does not answer', detail: 'RPC has not answered since 14:29; tracepoints are silent too' }, verdict: { state: 'stale', sentence: 'bitcoind has not been heard of for 4 min.', reasons: [{ state: 'stale', node: 'main', fact: 'No answer by RPC', rest: 'since 14:29' }] } },
   error: { node: { state: 'warn', word: 'wrong credentials', detail: '401: the cookie file was read, bitcoind refused it', rpc: { state: 'bad', word: 'wrong credentials', detail: 'bitcoind refuses the cookie: is -rpccookiefile another file?', forbidden: [] } }, verdict: { state: 'warn', sentence: 'Your node runs, but RPC refuses Vedette.', reasons: [{ state: 'warn', node: 'main', fact: 'Wrong credentials', rest: 'for RPC: tell Vedette where the cookie is' }] }, system: { history: { state: 'bad', detail: 'The disk is full: nothing is kept since 14:02. Free 200 MB.', dropped: 9_120 } } },
   stack: { services },
+  alerts: { alerts: true },
   losing: { node: { tracepoints: { state: 'warn', attached: TRACEPOINTS, missing: [], lost: 1_204, detail: 'The ring was full' } } },
   disconnected: { down: true },
   public: { scope: 'public' },
@@ -58,7 +60,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
 
   const states = {
     now: () => (s.empty ? { demo: false, verdict: { state: 'unknown', sentence: 'No Bitcoin node runs on this machine yet.', reasons: [{ state: 'ok', node: 'vedette', fact: 'Kernel and permission', rest: 'Tracepoints can be attached (Linux 6.12)' }, { state: 'gone', node: 'vedette', fact: 'Running node', rest: 'No process named bitcoind, bitcoin-qt or bitcoin-node among 214 processes' }, { state: 'warn', node: 'vedette', fact: 'Data directory', rest: '/var/lib/bitcoind exists, last written 3 d ago: a node ran here, but does not run now' }] }, nodes: {}, services: {}, changes: [] } : world.now(s)),
-    'peers/main': () => world.peersView(), 'blocks/main': () => world.blocksView(), 'mempool/main': () => world.mempoolView(), 'network/main': () => world.networkView(), system: () => world.system(s.system),
+    'peers/main': () => world.peersView(), 'blocks/main': () => world.blocksView(), 'mempool/main': () => world.mempoolView(), 'network/main': () => world.networkView(), alerts: () => alerts(s), system: () => world.system(s.system),
   };
   for (const [key, page] of Object.entries(PAGES))
     states[`service/${key}`] = () => ({ service: services()[key], readings: [], page: page() });
@@ -191,6 +193,8 @@ export function start({ port = 0, scene = 'normal' } = {}) {
         const bad = /blok\b/.exec(text) ?? /mesage/.exec(text);
         return bad ? wrong(422, `${bad[0]}: no such word. Nearest: ${bad[0] === 'blok' ? 'block' : 'message'}.`, { at: bad.index, length: bad[0].length, nearest: bad[0] === 'blok' ? 'block' : 'message' }) : json(204);
       }
+      const alarm = path.startsWith('alerts/') ? alertCalls(path, request.method, request.method === 'POST' ? await body(request) : {}, q.get('id')) : undefined;
+      if (alarm) return json(...alarm);
       if (path === 'series/names') return json(200, { series: seriesNames() });
       if (path === 'series') return json(200, series(world, (q.get('names') ?? '').split(','), Number(q.get('from')), Number(q.get('to')), Number(q.get('points') ?? 500)));
       if (path === 'blocks') return json(200, { blocks: Object.values(world.blocks).sort((a, b) => b.height - a.height).filter((b) => b.height < Number(q.get('before'))).slice(0, Number(q.get('limit'))) });

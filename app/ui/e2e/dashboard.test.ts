@@ -6,7 +6,7 @@ import { start } from '../dev/server.mjs';
 import { launch, open } from './browser.mjs';
 import { SERVICE_PAGES } from '../src/lib/pages';
 
-const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'system'];
+const PAGES = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', 'alerts', 'system'];
 let server: { url: string; scene(name: string, fresh?: boolean): Promise<unknown>; close(): void };
 let browser: Browser;
 let context: BrowserContext | undefined;
@@ -174,6 +174,12 @@ describe('Now', () => {
     expect(await lnd.locator('dd').allInnerTexts()).not.toContain('0');
     expect(await page.locator('li[data-key=lnd] .sr').first().innerText()).toBe('needs main');
     await soon(() => page.locator('.stack > svg path').count()).toBe(2);
+  });
+
+  it('saysOfAMoneroNodeWhatIsWrongFirst', async () => {
+    const page = await visit('stack', 'monero');
+    await soon(() => text(page, 'h1')).toContain('monerod: no peers.');
+    expect(await page.locator('main').innerText()).toContain('version 16');
   });
 
   it('offersWhatToDoWhereNoNodeIs', async () => {
@@ -381,5 +387,29 @@ describe('what is hidden', () => {
     await page.keyboard.press('Shift+H');
     expect(await page.locator('tr.peer .private').first().evaluate((e) => getComputedStyle(e).color)).toBe('rgba(0, 0, 0, 0)');
     await page.keyboard.press('Shift+H');
+  });
+});
+
+describe('alerts', () => {
+  it('saysWhatNeedsSomebodyWhyAndWhatToDo', async () => {
+    const page = await visit('alerts', 'alerts');
+    await soon(() => text(page, 'h1')).toBe('1 alert needs you now, 1 more can wait.');
+    const item = page.locator('article').first();
+    expect(await item.innerText()).toContain('Look at this machine');
+    await item.locator('summary').click();
+    expect(await item.innerText()).toContain('vedette_connections{direction="outbound"} == 0');
+    expect(await item.innerText()).toContain('vedette_connections{direction="outbound",node="main"} = 0');
+    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from BitcoinNoPeers');
+  });
+
+  it('testsTheChannelsAndMutesAndTakesItBack', async () => {
+    const page = await visit('alerts', 'alerts');
+    await page.getByRole('button', { name: 'Send a test message' }).click();
+    await soon(() => page.getByText('has taken it.').count()).toBe(1);
+    await page.locator('summary').first().click();
+    await page.getByRole('button', { name: 'Mute this for main' }).click();
+    await soon(() => page.getByRole('button', { name: 'Take back' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await soon(() => page.getByText('Nothing is muted.').count()).toBe(1);
   });
 });

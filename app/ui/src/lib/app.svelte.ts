@@ -3,7 +3,7 @@ import { route } from './route.svelte';
 import { Socket, type Link, type Wishes } from './socket';
 import { Topics } from './topics';
 import { SERVICE_PAGES } from './pages';
-import type { BlocksView, MempoolView, NetworkView, NodeView, NowView, PeersView, ServicePage, ServiceView, Session, SystemView, VedetteEvent } from './views';
+import type { AlertsView, BlocksView, MempoolView, NetworkView, NodeView, NowView, PeersView, ServicePage, ServiceView, Session, SystemView, VedetteEvent } from './views';
 
 type EventSink = (events: VedetteEvent[], skipped: number) => void;
 
@@ -53,6 +53,7 @@ class App {
   mempool = $derived(this.views[`mempool/${this.nodeKey}`] as MempoolView | undefined);
   network = $derived(this.views[`network/${this.nodeKey}`] as NetworkView | undefined);
   system = $derived(this.views['system'] as SystemView | undefined);
+  alerts = $derived(this.views['alerts'] as AlertsView | undefined);
 
   /** What a node or service is called. */
   nameOf(key: string): string {

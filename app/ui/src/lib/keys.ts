@@ -48,7 +48,7 @@ export function press(event: KeyboardEvent, go: (key: string) => boolean): void 
 }
 
 export const HELP: [string, string][] = [
-  ['g n', 'Now'], ['g p', 'Peers'], ['g m', 'Messages'], ['g b', 'Blocks'], ['g o', 'Mempool'], ['g t', 'Network'], ['g s', 'System'],
+  ['g n', 'Now'], ['g p', 'Peers'], ['g m', 'Messages'], ['g b', 'Blocks'], ['g o', 'Mempool'], ['g t', 'Network'], ['g a', 'Alerts'], ['g s', 'System'],
   ...Object.values(SERVICE_PAGES).map((page): [string, string] => [`g ${page.key}`, page.name]),
   ['/', 'filter'], ['j k', 'move'], ['Enter', 'open'], ['Esc', 'close'], ['c', 'copy'], ['m', 'messages of this peer'],
   ['f', 'only messages like this'], ['h l', 'previous and next field'], ['n N', 'next and previous match'], ['r', 'sort again'],

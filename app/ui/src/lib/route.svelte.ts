@@ -3,12 +3,12 @@
 import { SERVICE_PAGES } from './pages';
 
 /** What is about nodes, then about services, then about Vedette. */
-export const PAGES: readonly string[] = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', ...Object.keys(SERVICE_PAGES), 'system'];
+export const PAGES: readonly string[] = ['now', 'peers', 'messages', 'blocks', 'mempool', 'network', ...Object.keys(SERVICE_PAGES), 'alerts', 'system'];
 export type Page = string;
 export const NAMES: Record<Page, string> = {
   now: 'Now', peers: 'Peers', messages: 'Messages', blocks: 'Blocks', mempool: 'Mempool', network: 'Network',
   ...Object.fromEntries(Object.entries(SERVICE_PAGES).map(([page, it]) => [page, it.name])),
-  system: 'System', 'first-run': 'Connect a node', login: 'Log in',
+  alerts: 'Alerts', system: 'System', 'first-run': 'Connect a node', login: 'Log in',
 };
 /** Kept when the page changes. */
 const SHARED = ['node', 'range', 'from', 'to'];

@@ -111,6 +111,22 @@ export interface SystemView {
   history: { state: State; detail?: string; bytes?: number; oldest?: number; written?: number; dropped: number };
 }
 
+export interface AlertReading { metric: string; labels: Record<string, string>; value: number }
+export interface AlertRow {
+  id: string; rule: string; subject: string; labels: Record<string, string>; severity: 'info' | 'warning' | 'critical';
+  since: number; fired_at?: number; ended_at?: number; unknown: boolean; announced: boolean; silence?: string; follows_from?: string;
+  title: string; reason: string; todo: string; condition: string; lasting_seconds: number; readings: AlertReading[];
+}
+export interface AlertsView {
+  enabled: boolean; firing: AlertRow[]; pending: AlertRow[]; recent: AlertRow[];
+  mutes: { id: string; rule: string; subject: string; until?: number; maintenance: boolean; fixed: boolean }[];
+  quiet: boolean;
+  channels: { name: string; kind: string; waiting: number; sent: number; sent_at?: number; failed: number; dropped: number; trouble: string }[];
+  more: number;
+}
+/** What a test of a channel came to; `trouble` is empty if the message was taken. */
+export interface Tried { name: string; kind: string; trouble: string }
+
 /** An event as `vedette tap` prints it; docs/events.md. */
 export interface VedetteEvent {
   time: string; sequence: number; node?: { pid: number; name: string }; event: string;

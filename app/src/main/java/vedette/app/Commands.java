@@ -1,6 +1,7 @@
 package vedette.app;
 
 import java.util.List;
+import vedette.app.alerts.AlertsCommand;
 import vedette.app.backup.BackupCommand;
 import vedette.app.cli.Verb;
 import vedette.app.config.ConfigCommand;
@@ -33,6 +34,8 @@ public final class Commands {
               () -> new BackupCommand()),
           new Verb("history", "looks into history and exports it", () -> new HistoryCommand()),
           new Verb("lnd", "prints how to let Vedette look at an LND", () -> new LndCommand()),
+          new Verb(
+              "alerts", "lists alerts and rules, tests channels, mutes", () -> new AlertsCommand()),
           new Verb(
               "config", "checks, shows and explains the configuration", () -> new ConfigCommand()));
 

@@ -44,7 +44,13 @@ final class Floors {
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",
-              List.of("vedette.event.json", "vedette.poll", "vedette.backup", "vedette.app.web"),
+              List.of(
+                  "vedette.event.json",
+                  "vedette.poll",
+                  "vedette.backup",
+                  "vedette.app.alerts",
+                  "vedette.app.notify",
+                  "vedette.app.web"),
               "JSON of events is made in one place, and it is the contract; services and browsers"
                   + " have their own"),
           new Reserved(
@@ -53,8 +59,11 @@ final class Floors {
               "Jackson's word for leaving out what is empty"),
           new Reserved("org.jspecify", List.of("vedette"), "annotations only"),
           new Reserved("java.net.http", List.of("vedette.poll"), "only polls ask services"),
-          new Reserved("javax.net.ssl", List.of("vedette.poll"), "whom to trust is said there"),
           new Reserved("javax.security", List.of("vedette.poll"), "names in certificates"),
+          new Reserved(
+              "javax.net.ssl",
+              List.of("vedette.poll", "vedette.app.notify"),
+              "who speaks to others decides whom to trust"),
           new Reserved("java.sql", List.of("vedette.history"), "only history knows the database"),
           new Reserved("org.sqlite", List.of("vedette.history"), "only history knows the database"),
           new Reserved("io.prometheus", List.of("vedette.watch.metrics"), "metrics are made there"),

@@ -49,6 +49,8 @@ public final class Keeping implements Offer, AutoCloseable {
 
   /// Blocks until a subscription ends.
   public interface Listener {
+    /// Listens until the subscription ends.
+    ///
     /// @param changed to be called when the channels have changed
     void listen(Runnable changed) throws InterruptedException;
   }

@@ -34,6 +34,7 @@ public record Config(
     List<LndNode> lnd,
     Optional<SecretsSettings.OpenBaoSettings> openbao,
     BackupSettings.Backup backup,
+    AlertsSettings alerts,
     MachineSettings machine) {
 
   /// The database of history, whether or not one is kept.

@@ -33,6 +33,7 @@ final class ConfigBuilder {
         LndSettings.build(all),
         SecretsSettings.build(all),
         BackupSettings.build(all),
+        AlertsSettings.of(all.section("alerts")),
         MachineSettings.of(all));
   }
 
@@ -50,6 +51,7 @@ final class ConfigBuilder {
     ports(all);
     SecretsSettings.check(all, yaml);
     BackupSettings.check(all, yaml);
+    AlertsSettings.check(all.section("alerts"), yaml::problem);
     MachineSettings.check(all, yaml);
   }
 

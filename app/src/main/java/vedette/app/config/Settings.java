@@ -95,6 +95,7 @@ final class Settings {
               "Recordings of events into capture files that always run."),
           BackupSettings.all(),
           SecretsSettings.all(),
+          AlertsSettings.setting(),
           MachineSettings.machineSection(),
           MachineSettings.unitsSection(),
           MachineSettings.certificatesSection(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import vedette.app.alerts.Alarm;
 import vedette.app.backup.Keeping;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
@@ -18,6 +19,7 @@ import vedette.app.config.Loaded;
 import vedette.app.systemd.Notify;
 import vedette.app.web.WebServer;
 import vedette.app.web.api.Events;
+import vedette.history.Happening;
 import vedette.history.History;
 import vedette.history.HistoryOptions;
 import vedette.poll.Poller;
@@ -44,6 +46,7 @@ final class Daemon implements AutoCloseable {
   private final Tapping tapping;
   private final DropIn dropIn;
   private final Recorders recorders;
+  private final Alarm alarm;
   private final WebServer web;
   private Config config;
 
@@ -99,8 +102,20 @@ final class Daemon implements AutoCloseable {
               tapping::loop,
               () -> history.map(History::status),
               () -> queues(server.get()));
+      alarm =
+          opened(
+              Alarm.start(
+                  config.alerts(),
+                  new Alarm.Parts(
+                      config.directory(),
+                      watch,
+                      metrics,
+                      happening -> history.ifPresent(it -> keep(it, happening)),
+                      voice::about,
+                      vitals::turn)));
       LiveBackend backend =
-          new LiveBackend(watch, census, system, new Past(history), recorders, vitals, metrics);
+          new LiveBackend(
+              watch, census, system, new Past(history), recorders, vitals, metrics, alarm);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);
@@ -151,6 +166,7 @@ final class Daemon implements AutoCloseable {
     tapping.configure(other);
     dropIn.configure(other);
     recorders.configure(other);
+    alarm.configure(other.alerts());
     List<String> fixed = Reload.fixed(config, other);
     if (!fixed.isEmpty()) {
       voice.warn(
@@ -181,6 +197,11 @@ final class Daemon implements AutoCloseable {
     } catch (IOException refused) {
       voice.warn(directory + ": it cannot be made (" + refused.getMessage() + ")");
     }
+  }
+
+  /// What finds no room is counted by history itself.
+  private static void keep(History history, Happening happening) {
+    boolean _ = history.happening(happening);
   }
 
   private static String trouble(@Nullable Tapping tapping) {

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vedette.app.web.api.Alarms;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Topic;
 import vedette.event.Selection;
 import vedette.watch.Kinds;
 import vedette.watch.Watch;
+import vedette.watch.alert.AlertVerdict;
 import vedette.watch.metrics.Exposition;
 import vedette.watch.metrics.Metrics;
 import vedette.watch.service.Measure;
@@ -27,6 +29,7 @@ final class LiveBackend implements Backend {
   private final Recorders recordings;
   private final Vitals vitals;
   private final Metrics metrics;
+  private final Alarms alarm;
 
   LiveBackend(
       Watch watch,
@@ -35,7 +38,8 @@ final class LiveBackend implements Backend {
       Past past,
       Recorders recordings,
       Vitals vitals,
-      Metrics metrics) {
+      Metrics metrics,
+      Alarms alarm) {
     this.watch = watch;
     this.census = census;
     this.system = system;
@@ -43,6 +47,7 @@ final class LiveBackend implements Backend {
     this.recordings = recordings;
     this.vitals = vitals;
     this.metrics = metrics;
+    this.alarm = alarm;
   }
 
   @Override
@@ -69,12 +74,13 @@ final class LiveBackend implements Backend {
   @Override
   public Optional<? extends Record> view(Topic topic) {
     return switch (topic.kind()) {
-      case NOW -> Optional.of(watch.now());
+      case NOW -> Optional.of(AlertVerdict.of(watch.now(), alarm.view()));
       case PEERS -> watch.peers(topic.node());
       case BLOCKS -> watch.blocks(topic.node());
       case MEMPOOL -> watch.mempool(topic.node());
       case NETWORK -> watch.network(topic.node());
       case SERVICE -> watch.services().page(topic.node());
+      case ALERTS -> Optional.of(alarm.view());
       case SYSTEM -> Optional.of(system.view());
     };
   }
@@ -132,6 +138,11 @@ final class LiveBackend implements Backend {
     Exposition now = metrics.own(accept);
     now.writeTo(out);
     return now.contentType();
+  }
+
+  @Override
+  public Alarms alarms() {
+    return alarm;
   }
 
   @Override

@@ -20,6 +20,7 @@ import vedette.app.web.live.States;
 import vedette.event.EventNames;
 import vedette.event.Selection;
 import vedette.event.SelectionException;
+import vedette.watch.view.AlertsView;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.MempoolView;
 import vedette.watch.view.NetworkView;
@@ -54,7 +55,7 @@ final class StateRoutes {
 
   List<Route> routes() {
     return List.of(
-        topic("/api/v1/topics/{topic}", List.of(NowView.class, SystemView.class)),
+        topic("/api/v1/topics/{topic}", List.of(NowView.class, AlertsView.class, SystemView.class)),
         topic(
             "/api/v1/topics/{topic}/{node}",
             List.of(

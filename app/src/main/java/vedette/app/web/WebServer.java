@@ -52,6 +52,7 @@ public final class WebServer implements AutoCloseable {
   private final Javalin javalin;
   private final URI address;
   private final Optional<String> newPassword;
+  private final Owner owner;
   private final LoginLinks links;
   private final AuditLog audit;
   private final LiveHub hub;
@@ -63,6 +64,7 @@ public final class WebServer implements AutoCloseable {
     this.javalin = javalin;
     this.address = address(setup.web, javalin.port());
     this.newPassword = setup.newPassword;
+    this.owner = setup.owner;
     this.links = setup.links;
     this.audit = setup.audit;
     this.hub = setup.hub;
@@ -191,6 +193,7 @@ public final class WebServer implements AutoCloseable {
       LOG.log(System.Logger.Level.DEBUG, "web: connections were open when it stopped", e);
     }
     timer.shutdownNow();
+    owner.settle();
   }
 
   /// Everything that is made before the port is opened.

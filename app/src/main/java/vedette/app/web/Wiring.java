@@ -91,6 +91,7 @@ final class Wiring {
     List<Route> all = new ArrayList<>(sessions.routes());
     all.addAll(new StateRoutes(parts.backend(), schemas).routes());
     all.addAll(new HistoryRoutes(parts.backend(), parts.audit(), schemas).routes());
+    all.addAll(new AlertRoutes(parts.backend().alarms(), parts.audit(), schemas).routes());
     all.addAll(new HealthRoutes(parts.web(), parts.backend()).routes());
     all.add(
         new Route(

@@ -82,17 +82,28 @@ class ClockJumpTest {
   }
 
   @Test
-  void daemonGoesOnWhenTheClockJumpsADayAheadAndAnHourBack() throws Exception {
+  void daemonGoesOnWhenTheClockJumpsElevenHoursAheadAndOneBack() throws Exception {
     try (UpProcess up = start()) {
       goesOnAt(up, Duration.ZERO);
-      jumpTo(Duration.ofDays(1));
-      goesOnAt(up, Duration.ofDays(1));
+      jumpTo(Duration.ofHours(11));
+      goesOnAt(up, Duration.ofHours(11));
       // Back to before the start: what was seen since then lies in the future.
       jumpTo(Duration.ofHours(-1));
       goesOnAt(up, Duration.ofHours(-1));
       jumpTo(Duration.ZERO);
       goesOnAt(up, Duration.ZERO);
       assertThat(up.said()).noneMatch(line -> line.contains("mistake"));
+    }
+  }
+
+  @Test
+  void jumpOfADayEndsSessionsAndThePasswordBeginsOthers() throws Exception {
+    try (UpProcess up = start()) {
+      String password = up.password();
+      jumpTo(Duration.ofDays(1));
+      assertThat(up.get("/api/v1/topics/now").statusCode()).isEqualTo(401);
+      assertThat(up.login(password)).isEqualTo(204);
+      assertThat(up.get("/healthz").statusCode()).isEqualTo(200);
     }
   }
 }

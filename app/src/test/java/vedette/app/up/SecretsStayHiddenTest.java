@@ -221,24 +221,37 @@ class SecretsStayHiddenTest {
               });
     }
 
+    /// Between fork and exec a child is still the JVM, and jspawnhelper is a part of it: both have
+    /// the JVM's own environment. What counts is what the program gets that is started.
     private void look(ProcessHandle child) {
-      for (String name : List.of("cmdline", "environ")) {
-        try {
-          byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(child.pid()), name));
-          String text = new String(bytes, UTF_8).replace('\0', '\n');
-          if (!seen.contains(text) && seen.size() < 10_000) {
-            seen.add(text);
-          }
-        } catch (IOException ended) {
-          // Too short-lived to be looked at.
+      try {
+        String command = read(child, "cmdline");
+        String environment = read(child, "environ");
+        if (command.equals(read(child, "cmdline"))
+            && !command.contains("jspawnhelper")
+            && !command.contains("vedette.app.Vedette")) {
+          Stream.of(command, environment)
+              .filter(text -> seen.size() < 10_000 && !seen.contains(text))
+              .forEach(seen::add);
         }
+      } catch (IOException ended) {
+        // Too short-lived to be looked at.
       }
     }
 
+    private static String read(ProcessHandle child, String name) throws IOException {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(child.pid()), name));
+      return new String(bytes, UTF_8).replace('\0', '\n');
+    }
+
     @Override
-    public void close() throws Exception {
+    public void close() {
       ending.set(true);
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException asked) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

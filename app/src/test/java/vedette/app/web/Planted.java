@@ -26,6 +26,7 @@ import vedette.event.Origin;
 import vedette.event.P2pMessage;
 import vedette.event.Peer;
 import vedette.event.Selection;
+import vedette.watch.view.AlertsView;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.KindPage;
 import vedette.watch.view.MempoolView;
@@ -61,6 +62,7 @@ final class Planted implements Backend {
       case MEMPOOL -> MempoolView.class;
       case NETWORK -> NetworkView.class;
       case SERVICE -> ServicePage.class;
+      case ALERTS -> AlertsView.class;
       case SYSTEM -> SystemView.class;
     };
   }
@@ -233,6 +235,11 @@ final class Planted implements Backend {
   public String metrics(String accept, OutputStream out) throws IOException {
     out.write("# EOF\n".getBytes(StandardCharsets.UTF_8));
     return "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  }
+
+  @Override
+  public Alarms alarms() {
+    return new PlantedAlarms();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vedette.app.config.AlertsSettings;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
@@ -63,6 +64,7 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.lnd(),
         config.openbao(),
         config.backup(),
+        config.alerts(),
         config.machine());
   }
 

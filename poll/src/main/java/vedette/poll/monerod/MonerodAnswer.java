@@ -67,8 +67,8 @@ public sealed interface MonerodAnswer extends Answer {
 
   /// `get_last_block_header`.
   ///
-  /// @param timestamp as the miner wrote it: may lie, up to two hours ahead; empty for the first block,
-  ///   which has none
+  /// @param timestamp as the miner wrote it: may lie, up to two hours ahead; empty for the first
+  ///   block, which has none
   /// @param reward of the miner, subsidy and fees
   /// @param transactions besides the miner's
   record Header(

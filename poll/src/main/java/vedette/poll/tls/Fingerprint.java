@@ -14,6 +14,9 @@ import java.util.Optional;
 public record Fingerprint(String hex) {
   private static final String FORM = "[0-9a-f]{64}";
 
+  /// Sixteen pairs.
+  private static final int BRIEF = 16 * 3 - 1;
+
   /// Refuses what is none.
   public Fingerprint {
     if (!hex.matches(FORM)) {
@@ -37,6 +40,11 @@ public record Fingerprint(String hex) {
   public static Optional<Fingerprint> parse(String text) {
     String digits = text.strip().replace(":", "").toLowerCase(Locale.ROOT);
     return digits.matches(FORM) ? Optional.of(new Fingerprint(digits)) : Optional.empty();
+  }
+
+  /// Its beginning in pairs with colons, enough to compare by eye where words are few.
+  String brief() {
+    return toString().substring(0, BRIEF) + "…";
   }
 
   /// In pairs with colons, as other programs show it.

@@ -26,7 +26,7 @@ final class PinManager extends X509ExtendedTrustManager {
         if (!pin.equals(found)) {
           throw new UntrustedException(
               "certificate: expected the one that is configured, %s. Found: %s. Do: if the service has a new one, configure its fingerprint"
-                  .formatted(pin, found));
+                  .formatted(pin.brief(), found));
         }
       }
       case Trust.FirstUse(String name, Pins pins) -> meet(name, pins, found);
@@ -51,7 +51,7 @@ final class PinManager extends X509ExtendedTrustManager {
     if (!owner.get().equals(found)) {
       throw new UntrustedException(
           "certificate of %s has changed: expected %s. Found: %s. Do: if the service has a new one, delete its line where pins are kept"
-              .formatted(name, owner.get(), found));
+              .formatted(name, owner.get().brief(), found.brief()));
     }
   }
 

@@ -56,9 +56,7 @@ class MonerodDiscoveryTest {
     assertThat(discovery.find())
         .extracting(FoundMonerod::key, FoundMonerod::pid)
         .containsExactlyInAnyOrder(
-            tuple("monero-stagenet", 20),
-            tuple("monero", 21),
-            tuple("monero-two", 22));
+            tuple("monero-stagenet", 20), tuple("monero", 21), tuple("monero-two", 22));
   }
 
   @Test
@@ -94,6 +92,9 @@ class MonerodDiscoveryTest {
     proc.contain(20, Files.createDirectories(world.resolve("container")), "172.17.0.2");
     FoundMonerod found = discovery.find().getFirst();
     assertThat(found.endpoint()).isEmpty();
-    assertThat(found.remarks()).singleElement().asString().contains("Do: set rpc-restricted-bind-ip");
+    assertThat(found.remarks())
+        .singleElement()
+        .asString()
+        .contains("Do: set rpc-restricted-bind-ip");
   }
 }

@@ -74,7 +74,7 @@ class TrustTest {
     assertThat(greet(two, trust))
         .contains(
             "certificate of xmr:18081 has changed: expected %s. Found: %s. Do: if the service has a new one, delete its line where pins are kept"
-                .formatted(print(one), print(two)));
+                .formatted(print(one).brief(), print(two).brief()));
   }
 
   @Test
@@ -92,7 +92,7 @@ class TrustTest {
     Trust trust = new Trust.Pinned(print(one));
     assertThat(greet(one, trust)).isEmpty();
     assertThat(greet(two, trust).orElseThrow())
-        .startsWith("certificate: expected the one that is configured, " + print(one));
+        .startsWith("certificate: expected the one that is configured, " + print(one).brief());
   }
 
   @Test
@@ -154,5 +154,16 @@ class TrustTest {
     assertThat(Fingerprint.parse(" " + print + "\n")).contains(print);
     assertThat(Fingerprint.parse(print.hex())).contains(print);
     assertThat(Fingerprint.parse("12:34")).isEmpty();
+  }
+
+  /// A reading shows at most 300 characters: what to do must be among them.
+  @Test
+  void whatToDoIsNotCutOffByTwoFingerprints() throws Exception {
+    Pins pins = Pins.inMemory();
+    String name = "a-rather-long-name.of-a-service.in-the-attic.example:50002";
+    assertThat(greet(one, new Trust.FirstUse(name, pins))).isEmpty();
+    for (Trust trust : List.of(new Trust.FirstUse(name, pins), new Trust.Pinned(print(one)))) {
+      assertThat(greet(two, trust).orElseThrow()).contains("Do: ").hasSizeLessThanOrEqualTo(300);
+    }
   }
 }

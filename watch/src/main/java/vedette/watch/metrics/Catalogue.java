@@ -22,7 +22,9 @@ final class Catalogue {
           new Group("Mempool", Mempool.FAMILIES),
           new Group("Blocks and the cache of coins", Chain.FAMILIES),
           new Group("Wallets", Wallets.FAMILIES),
-          new Group("State, by RPC", RpcGauges.FAMILIES),
+          new Group(
+              "State, by RPC",
+              Stream.concat(NodeStates.FAMILIES.stream(), RpcGauges.FAMILIES.stream()).toList()),
           new Group("Polls", Polls.FAMILIES),
           new Group(
               "What was not seen",

@@ -4,15 +4,24 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.poll.Reading;
 import vedette.watch.service.Services;
+import vedette.watch.view.State;
 
 /// Counts events and keeps readings of nodes, and writes them for Prometheus.
 ///
@@ -93,6 +102,42 @@ public final class Metrics {
   /// Makes a node known, before anything is heard of it: the first one speaks at the drop-in ports.
   public void expect(String node) {
     NodeFold _ = fold(node);
+  }
+
+  /// How a node is judged to be now.
+  public void accept(String node, State state) {
+    NodeFold fold = nodes.get(node);
+    if (fold != null) {
+      fold.accept(state);
+    }
+  }
+
+  /// The values that these metrics of nodes have now: the same that [#own] writes.
+  ///
+  /// @param names as in queries; histograms have no value
+  public List<SeriesValue> values(Set<String> names) {
+    Set<String> wanted = new HashSet<>();
+    names.forEach(name -> wanted.add(name.replaceFirst("_total$", "")));
+    List<SeriesValue> all = new ArrayList<>();
+    for (MetricSnapshot family : registry.scrape(wanted::contains)) {
+      String name = family.getMetadata().getPrometheusName();
+      for (DataPointSnapshot point : family.getDataPoints()) {
+        switch (point) {
+          case GaugeDataPointSnapshot gauge ->
+              all.add(new SeriesValue(name, labels(gauge), gauge.getValue()));
+          case CounterDataPointSnapshot counter ->
+              all.add(new SeriesValue(name + "_total", labels(counter), counter.getValue()));
+          default -> {}
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static Map<String, String> labels(DataPointSnapshot point) {
+    Map<String, String> labels = new TreeMap<>();
+    point.getLabels().forEach(label -> labels.put(label.getName(), label.getValue()));
+    return labels;
   }
 
   /// Ends what is said of a node's present, because its process has ended; counts go on when it

@@ -11,6 +11,7 @@ import vedette.event.VedetteEvent;
 import vedette.poll.Outcome;
 import vedette.poll.Reading;
 import vedette.poll.bitcoind.BitcoindAnswer;
+import vedette.watch.view.State;
 
 /// Gives what is heard of one node to those that count it.
 ///
@@ -31,6 +32,7 @@ final class NodeFold {
   private final Polls polls;
   private final RpcGauges gauges;
   private final PeerGauges peers;
+  private final NodeStates states;
   private boolean ended;
 
   NodeFold(NodeSeries series) {
@@ -48,6 +50,7 @@ final class NodeFold {
     polls = new Polls(series);
     gauges = new RpcGauges(series);
     peers = new PeerGauges(series);
+    states = new NodeStates(series);
   }
 
   synchronized void accept(Event event) {
@@ -125,8 +128,8 @@ final class NodeFold {
           usdtDash.reconcile(network);
           connections.reconcile(network);
         }
-        case BitcoindAnswer.Blockchain _,
-            BitcoindAnswer.Mempool _,
+        case BitcoindAnswer.Blockchain chain -> states.accept(chain);
+        case BitcoindAnswer.Mempool _,
             BitcoindAnswer.NetTotals _,
             BitcoindAnswer.ChainTips _,
             BitcoindAnswer.Indexes _,
@@ -134,6 +137,12 @@ final class NodeFold {
             BitcoindAnswer.AddressManager _,
             BitcoindAnswer.Memory _ -> {}
       }
+    }
+  }
+
+  synchronized void accept(State state) {
+    if (!ended) {
+      states.accept(state);
     }
   }
 

@@ -36,6 +36,11 @@ final class NodeSeries {
     return made;
   }
 
+  /// Gauges that do not end with the node's process; absent until set.
+  Children<GaugeDataPoint> lasting(Family family) {
+    return made(family, store.gauges(family));
+  }
+
   /// Histograms; absent until something was observed.
   Children<DistributionDataPoint> histograms(Family family) {
     return made(family, store.histograms(family));

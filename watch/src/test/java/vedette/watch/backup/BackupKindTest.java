@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -98,7 +99,7 @@ class BackupKindTest {
   private ServiceView view() {
     ServiceView view = services.views().get("backup");
     assertThat(view).isNotNull();
-    return view;
+    return Objects.requireNonNull(view);
   }
 
   private double measured(String name) {

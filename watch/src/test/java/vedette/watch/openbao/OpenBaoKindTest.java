@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class OpenBaoKindTest {
             new Reading("openbao", OpenBaoService.HEALTH, NOW, Duration.ofMillis(3), outcome));
     ServiceView view = services.views().get("openbao");
     assertThat(view).isNotNull();
-    return view;
+    return Objects.requireNonNull(view);
   }
 
   private static Outcome answered(boolean sealed, boolean standby, boolean kept, String trouble) {

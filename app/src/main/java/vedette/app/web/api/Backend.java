@@ -83,6 +83,9 @@ public interface Backend {
   /// @return the content type
   String metrics(String accept, OutputStream out) throws IOException;
 
+  /// What needs somebody, and who is told.
+  Alarms alarms();
+
   /// Whether the daemon works.
   Health health();
 

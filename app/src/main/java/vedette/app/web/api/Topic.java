@@ -24,6 +24,8 @@ public record Topic(Kind kind, String node) {
     NETWORK(true, true),
     /// A service: all that is known of it.
     SERVICE(true, false),
+    /// What needs somebody, and who was told.
+    ALERTS(false, false),
     /// What Vedette itself sees and costs.
     SYSTEM(false, false);
 

@@ -56,6 +56,11 @@ public final class Owner {
     });
   }
 
+  /// Waits until a password that was to be made is kept, so that an orderly end loses none.
+  public void settle() {
+    Optional<String> _ = hash();
+  }
+
   private void soon(Runnable work) {
     pending =
         CompletableFuture.runAsync(

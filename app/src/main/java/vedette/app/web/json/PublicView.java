@@ -263,7 +263,7 @@ public final class PublicView {
       case BLOCKS -> Optional.of(shown(BLOCKS, tree));
       case MEMPOOL -> Optional.of(shown(MEMPOOL, tree));
       case NETWORK -> Optional.of(shown(NETWORKS, tree));
-      case PEERS, SERVICE, SYSTEM -> Optional.empty();
+      case PEERS, SERVICE, ALERTS, SYSTEM -> Optional.empty();
     };
   }
 
