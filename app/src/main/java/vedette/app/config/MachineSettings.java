@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /// The machine and what runs on it besides nodes: sections `machine`, `units`, `certificates`,
 /// `tor` and `openbao`.
-public record MachineSettings(
-    Machine machine, Units units, Certificates certificates, Tor tor) {
+public record MachineSettings(Machine machine, Units units, Certificates certificates, Tor tor) {
   private static final Kind TRUTH = new Kind.Truth();
   private static final Kind FILE = new Kind.File();
   private static final String PORT =

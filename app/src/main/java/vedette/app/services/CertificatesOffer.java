@@ -33,8 +33,7 @@ final class CertificatesOffer implements Offer {
         new Offered(
             "certificates",
             "Certificates",
-            new Certificates(
-                files, settings.servers().stream().map(HostPort::server).toList()),
+            new Certificates(files, settings.servers().stream().map(HostPort::server).toList()),
             List.of()));
   }
 }

@@ -90,7 +90,8 @@ class MachineOffersTest {
                     new Certificates.Server("node.example", 443),
                     new Certificates.Server("::1", 8443))))
         .containsEntry(
-            "tor", new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))));
+            "tor",
+            new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))));
     assertThat(((Units) all.get("units")).names())
         .startsWith("my-node.service", "bitcoind.service");
     assertThat(all.toString()).doesNotContain("planted");

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vedette.app.config.AlertsSettings;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;

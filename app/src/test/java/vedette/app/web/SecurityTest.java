@@ -129,7 +129,7 @@ class SecurityTest {
               config.lnd(),
               config.openbao(),
               config.backup(),
-        config.alerts(),
+              config.alerts(),
               config.machine());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())

@@ -93,7 +93,8 @@ final class Stack {
       outbound = Math.max(0, outbound - 2);
       monero = Math.max(0, monero - 2);
     } else {
-      outbound = outbound < 10 ? outbound + 1 : random.nextInt(200) == 0 ? 6 + random.nextInt(3) : 10;
+      outbound =
+          outbound < 10 ? outbound + 1 : random.nextInt(200) == 0 ? 6 + random.nextInt(3) : 10;
       monero = Math.max(4, Math.min(12, monero + random.nextInt(3) - 1));
       opened += random.nextInt(60) < seconds ? random.nextInt(3) : 0;
       evicted += random.nextInt(600) < seconds ? 1 : 0;
@@ -116,8 +117,8 @@ final class Stack {
       boolean is = state.equals(gone ? "gone" : starting ? "starting" : "ok");
       all.put("vedette_node_state", is ? 1 : 0, "node", "main", "state", state);
     }
-    all.put("vedette_connections_opened_total", opened, "node", "main", "connection_type",
-        "inbound");
+    all.put(
+        "vedette_connections_opened_total", opened, "node", "main", "connection_type", "inbound");
     all.put("vedette_connections_evicted_total", evicted, "node", "main");
     all.put("vedette_misbehaving_total", misbehaving, "node", "main");
     all.put("vedette_net_bytes_total", bytes, "node", "main", "direction", "inbound");
@@ -193,8 +194,7 @@ final class Stack {
 
   private void electrum(Measurements all, boolean cut) {
     answers(all, "electrs", "electrum", true)
-        .put(
-            "vedette_electrum_lag_blocks", now - bitcoinBlock < 20 ? 1 : 0, "service", "electrs")
+        .put("vedette_electrum_lag_blocks", now - bitcoinBlock < 20 ? 1 : 0, "service", "electrs")
         .put("vedette_electrum_tip_timestamp_seconds", bitcoinHeader, "service", "electrs");
     answers(all, "cloud", "electrum", !cut);
     if (!cut) {

@@ -38,17 +38,21 @@ class WeekTest {
     stack.cutOffAt = BEGIN + 2 * 3_600 + STEP;
     List<Announcer.Notice> notices = play(stack, alerts, announcer, 5 * 3_600);
     assertThat(notices).hasSize(1);
-    assertThat(notices.getFirst().firing())
-        .extracting(Alert::rule)
-        .containsExactly("NetworkLost");
+    assertThat(notices.getFirst().firing()).extracting(Alert::rule).containsExactly("NetworkLost");
     // All the rest is seen and shown: it fires, and nobody is told.
     assertThat(alerts.active())
         .filteredOn(alert -> alert.phase() == Alert.Phase.FIRING)
         .hasSizeGreaterThan(Stack.CHANNELS)
         .extracting(Alert::rule)
         .contains(
-            "BitcoinNoPeers", "MoneroNoPeers", "LndNoPeers", "ChannelOffline", "TargetDown",
-            "BitcoinTipStale", "MoneroTipStaleCritical", "LndUnsynced");
+            "BitcoinNoPeers",
+            "MoneroNoPeers",
+            "LndNoPeers",
+            "ChannelOffline",
+            "TargetDown",
+            "BitcoinTipStale",
+            "MoneroTipStaleCritical",
+            "LndUnsynced");
     stack.cutOffAt = Long.MAX_VALUE;
     notices = play(stack, alerts, announcer, 3_600);
     assertThat(notices).hasSize(1);
