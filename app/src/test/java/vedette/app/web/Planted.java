@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import vedette.app.web.api.Alarms;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.RefusedException;
 import vedette.app.web.api.Topic;

@@ -83,8 +83,8 @@ final class Stack {
       nextMonero += exponential(120);
     }
     if (cut) {
-      nextBitcoin = Math.max(nextBitcoin, now + 1);
-      nextMonero = Math.max(nextMonero, now + 1);
+      nextBitcoin = Math.max(nextBitcoin, (double) (now + 1));
+      nextMonero = Math.max(nextMonero, (double) (now + 1));
     }
   }
 
@@ -118,9 +118,14 @@ final class Stack {
       all.put("vedette_node_state", is ? 1 : 0, "node", "main", "state", state);
     }
     all.put(
-        "vedette_connections_opened_total", opened, "node", "main", "connection_type", "inbound");
-    all.put("vedette_connections_evicted_total", evicted, "node", "main");
-    all.put("vedette_misbehaving_total", misbehaving, "node", "main");
+        "vedette_connections_opened_total",
+        (double) opened,
+        "node",
+        "main",
+        "connection_type",
+        "inbound");
+    all.put("vedette_connections_evicted_total", (double) evicted, "node", "main");
+    all.put("vedette_misbehaving_total", (double) misbehaving, "node", "main");
     all.put("vedette_net_bytes_total", bytes, "node", "main", "direction", "inbound");
     if (gone || starting) {
       started = now;
@@ -128,18 +133,18 @@ final class Stack {
     }
     all.put(
         "vedette_poll_last_answer_timestamp_seconds",
-        now - now % 5,
+        (double) (now - now % 5),
         "node",
         "main",
         "call",
         "getblockchaininfo");
     all.put("vedette_node_chain", 1, "node", "main", "chain", "main");
-    all.put("vedette_chain_blocks", height, "node", "main");
-    all.put("vedette_chain_headers", height, "node", "main");
+    all.put("vedette_chain_blocks", (double) height, "node", "main");
+    all.put("vedette_chain_headers", (double) height, "node", "main");
     all.put("vedette_chain_initial_block_download", 0, "node", "main");
-    all.put("vedette_chain_tip_timestamp_seconds", bitcoinHeader, "node", "main");
+    all.put("vedette_chain_tip_timestamp_seconds", (double) bitcoinHeader, "node", "main");
     all.put("vedette_network_active", 1, "node", "main");
-    all.put("vedette_node_uptime_seconds", now - started, "node", "main");
+    all.put("vedette_node_uptime_seconds", (double) (now - started), "node", "main");
     all.put("vedette_mempool_usage_bytes", 1e8, "node", "main");
     all.put("vedette_mempool_max_bytes", 3e8, "node", "main");
     // After a start peers are found one by one.
@@ -162,7 +167,7 @@ final class Stack {
         .put("monero_info_synchronized", 1, "service", "xmr")
         .put("monero_info_mainnet", 1, "service", "xmr")
         .put("monero_info_outgoing_connections", monero, "service", "xmr")
-        .put("vedette_monero_tip_age_seconds", now - moneroBlock, "service", "xmr");
+        .put("vedette_monero_tip_age_seconds", (double) (now - moneroBlock), "service", "xmr");
   }
 
   private void lnd(Measurements all, boolean cut) {
@@ -195,10 +200,11 @@ final class Stack {
   private void electrum(Measurements all, boolean cut) {
     answers(all, "electrs", "electrum", true)
         .put("vedette_electrum_lag_blocks", now - bitcoinBlock < 20 ? 1 : 0, "service", "electrs")
-        .put("vedette_electrum_tip_timestamp_seconds", bitcoinHeader, "service", "electrs");
+        .put(
+            "vedette_electrum_tip_timestamp_seconds", (double) bitcoinHeader, "service", "electrs");
     answers(all, "cloud", "electrum", !cut);
     if (!cut) {
-      all.put("vedette_electrum_tip_timestamp_seconds", bitcoinHeader, "service", "cloud");
+      all.put("vedette_electrum_tip_timestamp_seconds", (double) bitcoinHeader, "service", "cloud");
     }
   }
 
