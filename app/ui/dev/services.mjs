@@ -15,7 +15,10 @@ export const services = () =>
       service('lnd-two', 'lnd', 'cellar', 'locked', 'wallet locked', { needs: ['main'], figures: [unknown('active channels', 'The wallet is locked'), unknown('we can send', 'The wallet is locked')], detail: 'It waits for the wallet\'s password. Do: lncli unlock' }),
       service('monerod', 'monerod', 'monerod', 'warn', 'no peers', { figures: [figure('height', 3_412_908, 'blocks'), figure('peers', 0, 'out'), figure('tip age', ago(3), 'time')], detail: 'The last peer left 6 min ago.' }),
       service('backup', 'backup', 'Backups', 'warn', 'nas is away', { figures: [figure('channels backed up', 12, 'channels'), figure('places', 2, 'places'), figure('proven', ago(95), 'time')], detail: 'nas.example: no such host' }),
-      service('machine', 'machine', 'This machine', 'ok', 'well', { figures: [figure('disk free', 412e9, 'B'), figure('memory', 0.42, 'ratio'), figure('load', 0.8)] }),
+      service('units', 'units', 'Units', 'warn', 'electrs failed', { detail: 'electrs: exit-code. Look at: journalctl -u electrs.service', figures: [figure('run', 1), figure('failed', 1), figure('restarts in 1 h', 5)] }),
+      service('certificates', 'certificates', 'Certificates', 'warn', 'one ends soon', { detail: '/srv/lnd/tls.cert ends in 11 d.', figures: [figure('certificates', 3), figure('first ends in', 86_400 * 11, 's'), figure('not seen', 1)] }),
+      service('tor', 'tor', 'Tor', 'ok', 'in the Tor network', { detail: '2 onion services, 1 seen published.', figures: [figure('bootstrapped', 1, 'ratio'), figure('circuits', 14), figure('onion services', 2)] }),
+      service('machine', 'machine', 'Machine', 'warn', 'disk /srv fills up', { figures: [figure('disk free', 412e9, 'B'), figure('memory', 0.42, 'ratio'), figure('load', 0.8)] }),
     ].map((s) => [s.key, s]),
   );
 
@@ -50,5 +53,44 @@ export const PAGES = {
       { name: 'nas', kind: 'sftp', copies: 40, missing: 1, stored_at: ago(4_000), proven_at: ago(1_520), trouble: 'nas.example: no such host', trouble_since: ago(130) },
     ],
     damages: [{ at: ago(1_380), place: 'cellar', name: 'scb/lnd/20261125T060000Z-12channels.backup', what: 'different', healed: true }],
+  }),
+  machine: () => ({
+    memory: { size: 33.5e9, available: 19.4e9, swap: 0, swap_free: 0 }, load: { load1: 0.8, load5: 0.9, load15: 0.7, cores: 8 }, started_at: ago(60 * 24 * 41),
+    pressures: [{ resource: 'cpu', some: 0.04 }, { resource: 'io', some: 0.11, full: 0.08 }, { resource: 'memory', some: 0, full: 0 }],
+    disks: [
+      { mount: '/srv', device: '/dev/nvme0n1p2', file_system: 'ext4', read_only: false, size: 1.97e12, used: 1.97e12 - 61e9, available: 61e9, outlook: 'filling', full_in_seconds: 71_000 },
+      { mount: '/', device: '/dev/sda2', file_system: 'ext4', read_only: false, size: 250e9, used: 250e9 - 190e9, available: 190e9, outlook: 'steady' },
+      { mount: '/backup', device: '/dev/sdb1', file_system: 'xfs', read_only: false, size: 4e12, used: 4e12 - 3.6e12, available: 3.6e12, outlook: 'unknown' },
+    ],
+    disks_as_of: Date.now() - 9_000,
+    directories: [
+      { path: '/srv/bitcoin', mount: '/srv', device: '/dev/nvme0n1p2', bytes: 812e9, complete: true },
+      { path: '/srv/lnd', mount: '/srv', device: '/dev/nvme0n1p2', bytes: 1.2e9, complete: false, remark: 'parts of it may not be read by this user' },
+      { path: '/srv/monero', mount: '/srv', device: '/dev/nvme0n1p2', complete: false, remark: 'may not be read by this user' },
+    ],
+    directories_as_of: ago(12),
+    temperatures: [{ chip: 'nvme', sensor: 'Composite', celsius: 48.9, critical: 84.9 }, { chip: 'k10temp', sensor: 'Tctl', celsius: 61.2 }],
+    clock: { synchronised: true, most_error: 0.021 },
+  }),
+  units: () => ({
+    units: [
+      { name: 'electrs.service', state: 'warn', active: 'failed', sub: 'failed', result: 'exit-code', since: ago(14), restarts: 5, lately: 5 },
+      { name: 'bitcoind.service', state: 'ok', active: 'active', sub: 'running', result: 'success', since: ago(60 * 24 * 9), memory: 3.1e9, restarts: 0, lately: 0 },
+      { name: 'thunderhub.service', state: 'gone', active: 'inactive', sub: 'dead', result: 'success', lately: 0, restarts: 0 },
+    ],
+  }),
+  certificates: () => ({
+    certificates: [
+      { where: '/srv/lnd/tls.cert', state: 'warn', subject: 'lnd', not_before: ago(60 * 24 * 408), not_after: Date.now() + 86_400_000 * 11 },
+      { where: 'node.example:443', state: 'ok', subject: 'node.example', not_before: ago(60 * 24 * 20), not_after: Date.now() + 86_400_000 * 70 },
+      { where: '/etc/ssl/gone.pem', state: 'unknown', trouble: 'there is no such file' },
+    ],
+  }),
+  tor: () => ({
+    version: '0.4.9.11', progress: 1, summary: 'Done', circuit: true, circuits: 14, started_at: ago(60 * 30), read: 812e6, written: 790e6,
+    onions: [
+      { name: 'lnd', address: `${'a'.repeat(56)}.onion`, ports: [9735], published: true, published_at: ago(38) },
+      { name: 'electrs', ports: [50001] },
+    ],
   }),
 };

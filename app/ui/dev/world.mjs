@@ -247,7 +247,7 @@ export class World {
 
 export const TRACEPOINTS = ['net:inbound_message', 'net:outbound_message', 'net:inbound_connection', 'net:outbound_connection', 'net:evicted_inbound_connection', 'net:closed_connection', 'net:misbehaving_connection', 'validation:block_connected', 'utxocache:flush', 'mempool:added', 'mempool:removed', 'mempool:replaced', 'mempool:rejected', 'coin_selection:selected_coins'];
 
-const WAVES = { bytes_in: [34_000, 'B/s'], bytes_out: [41_000, 'B/s'], connections_inbound: [31, 'peers'], connections_outbound: [10, 'peers'], mempool_vbytes: [62_000_000, 'vB'], mempool_added: [6.1, '1/s'], mempool_removed: [5.8, '1/s'], mempool_rejected: [0.4, '1/s'], connections_opened: [1.2, '1/min'], connections_closed: [1.2, '1/min'], addresses_in: [2.6, '1/s'] };
+const WAVES = { machine_fullest_disk_ratio: [0.82, 'ratio'], machine_memory_available_bytes: [19.4e9, 'bytes'], machine_load1: [0.8, 'tasks'], bytes_in: [34_000, 'B/s'], bytes_out: [41_000, 'B/s'], connections_inbound: [31, 'peers'], connections_outbound: [10, 'peers'], mempool_vbytes: [62_000_000, 'vB'], mempool_added: [6.1, '1/s'], mempool_removed: [5.8, '1/s'], mempool_rejected: [0.4, '1/s'], connections_opened: [1.2, '1/min'], connections_closed: [1.2, '1/min'], addresses_in: [2.6, '1/s'] };
 export const seriesNames = () => Object.entries(WAVES).map(([name, [, unit]]) => ({ name, unit, about: `${name.replaceAll('_', ' ')} of the made-up node` }));
 
 /** Values that are the same whenever they are asked for; with a hole an hour wide, five hours back. */

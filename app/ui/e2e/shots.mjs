@@ -32,6 +32,7 @@ await shot('monero-phone', 'stack', 'monero', SIZES.phone);
 await shot('lightning', 'stack', 'lightning?service=lnd', {});
 await shot('lightning-light', 'stack', 'lightning?service=lnd', SIZES.light);
 await shot('lightning-phone', 'stack', 'lightning?service=lnd', SIZES.phone);
+for (const size of ['dark', 'light', 'phone']) await shot(`machine-${size}`, 'stack', 'machine', SIZES[size]);
 await shot('peers-open', 'normal', 'peers', {}, async (p) => {
   await p.locator('.opener').nth(2).click();
   await p.waitForTimeout(800);

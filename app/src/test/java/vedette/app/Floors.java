@@ -40,7 +40,7 @@ final class Floors {
       List.of(
           new Reserved(
               "java.lang.foreign",
-              List.of("vedette.tap", "vedette.app.systemd"),
+              List.of("vedette.tap", "vedette.poll.machine", "vedette.app.systemd"),
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",
@@ -75,7 +75,10 @@ final class Floors {
           new Reserved("org.slf4j", List.of("vedette.app.web"), "what Javalin logs to"),
           new Reserved("org.apache.sshd", List.of("vedette.backup.target"), "SFTP for backups"),
           new Reserved("javax.xml", List.of("vedette.backup.target"), "what WebDAV and S3 list"),
-          new Reserved("javax.crypto", List.of("vedette.backup"), "encrypted copies, signatures"),
+          new Reserved(
+              "javax.crypto",
+              List.of("vedette.poll", "vedette.backup"),
+              "encrypted copies, signatures, proofs that a secret is known"),
           new Reserved("org.snakeyaml", List.of("vedette.app.config"), "one place reads YAML"));
 
   static final List<Exemption> EXEMPTIONS = List.of();

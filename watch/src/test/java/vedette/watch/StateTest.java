@@ -208,7 +208,7 @@ class StateTest {
     NowView now = watch.now();
     assertThat(now.demo()).isTrue();
     assertThat(now.verdict().sentence())
-        .isEqualTo("The demo node runs; everything shown is made up.");
+        .isEqualTo("The demo node runs; everything shown of it is made up.");
     assertThat(Story.at(now.nodes(), "demo").word()).isEqualTo("demo");
   }
 }

@@ -16,6 +16,7 @@ import vedette.event.Selection;
 /// @param electrum declared Electrum servers, at most 16, keys are unique
 /// @param lnd declared LNDs, at most 16, keys are unique
 /// @param directory where passwords, tokens, the audit log and history are kept
+/// @param machine the machine, units, certificates, Tor
 public record Config(
     List<Node> nodes,
     boolean discovery,
@@ -33,7 +34,8 @@ public record Config(
     List<LndNode> lnd,
     Optional<SecretsSettings.OpenBaoSettings> openbao,
     BackupSettings.Backup backup,
-    AlertsSettings alerts) {
+    AlertsSettings alerts,
+    MachineSettings machine) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

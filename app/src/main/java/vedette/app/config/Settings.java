@@ -96,6 +96,10 @@ final class Settings {
           BackupSettings.all(),
           SecretsSettings.all(),
           AlertsSettings.setting(),
+          MachineSettings.machineSection(),
+          MachineSettings.unitsSection(),
+          MachineSettings.certificatesSection(),
+          MachineSettings.torSection(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

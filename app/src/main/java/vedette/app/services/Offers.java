@@ -8,6 +8,14 @@ public final class Offers {
 
   /// Fresh ones, in the order of the dashboard.
   public static List<Offer> all() {
-    return List.of(new ElectrumOffer(), new LndOffer(), new MonerodOffer(), new OpenBaoOffer());
+    return List.of(
+        new ElectrumOffer(),
+        new LndOffer(),
+        new MonerodOffer(),
+        new MachineOffer(),
+        new UnitsOffer(),
+        new CertificatesOffer(),
+        new TorOffer(),
+        new OpenBaoOffer());
   }
 }

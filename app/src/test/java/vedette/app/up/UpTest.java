@@ -43,7 +43,7 @@ class UpTest {
       JsonNode now = up.topic("now");
       assertThat(now.at("/demo").asBoolean()).isTrue();
       assertThat(now.at("/verdict/sentence").asString())
-          .isEqualTo("The demo node runs; everything shown is made up.");
+          .isEqualTo("The demo node runs; everything shown of it is made up.");
       assertThat(now.at("/nodes/demo/demo").asBoolean()).isTrue();
       assertThat(now.at("/nodes/demo/word").asString()).isEqualTo("demo");
       for (String topic : List.of("peers", "blocks", "mempool", "network")) {

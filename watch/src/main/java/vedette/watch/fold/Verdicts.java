@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import vedette.watch.view.NodeView;
 import vedette.watch.view.NowView;
@@ -18,6 +19,11 @@ import vedette.watch.view.State;
 public final class Verdicts {
   private static final int REASONS = 4;
   private static final int CHANGES = 100;
+
+  /// Kinds that are there for others: who watches only these has not connected anything yet, and
+  /// what is not known of one of them says nothing about the others.
+  private static final Set<String> AROUND =
+      Set.of("machine", "units", "certificates", "tor", "openbao");
 
   private Verdicts() {}
 
@@ -45,16 +51,20 @@ public final class Verdicts {
     }
     List<State> ofNodes = List.copyOf(states);
     for (ServiceView service : services.values()) {
-      states.add(service.state());
+      if (service.state() != State.UNKNOWN || !AROUND.contains(service.kind())) {
+        states.add(service.state());
+      }
       reason(service).ifPresent(reasons::add);
     }
     reasons.sort(Comparator.comparing(NowView.Reason::state).reversed());
     State worst = states.stream().max(Comparator.naturalOrder()).orElse(State.UNKNOWN);
     String sentence =
-        nodes.isEmpty() && services.isEmpty()
+        nodes.isEmpty()
+                && services.values().stream().allMatch(it -> AROUND.contains(it.kind()))
+                && worst.compareTo(State.WARN) < 0
             ? "No node is watched yet."
             : !nodes.isEmpty() && !real && worst == State.OK
-                ? "The demo node runs; everything shown is made up."
+                ? "The demo node runs; everything shown of it is made up."
                 : services.isEmpty()
                     ? sentence(worst, ofNodes)
                     : ofAll(worst, ofNodes, services.values());
@@ -96,7 +106,7 @@ public final class Verdicts {
   private static String ofAll(State worst, List<State> nodes, Collection<ServiceView> services) {
     int all = nodes.size() + services.size();
     if (worst == State.OK) {
-      return "All " + all + " services are well.";
+      return all == 1 ? "Your service is well." : "All " + all + " services are well.";
     }
     List<ServiceView> worstOnes =
         services.stream().filter(service -> service.state() == worst).toList();
