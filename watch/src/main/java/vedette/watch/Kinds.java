@@ -7,6 +7,7 @@ import vedette.watch.lnd.LndKind;
 import vedette.watch.monerod.MonerodKind;
 import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
+import vedette.watch.truebit.TruebitKind;
 
 /// The kinds of services that Vedette understands: a new kind is a package and a line here.
 public final class Kinds {
@@ -17,7 +18,8 @@ public final class Kinds {
           new LndKind(),
           new MonerodKind(),
           OpenBaoKind.INSTANCE,
-          BackupKind.INSTANCE);
+          BackupKind.INSTANCE,
+          TruebitKind.TRUEBIT);
 
   private Kinds() {}
 }

@@ -33,7 +33,8 @@ public record Config(
     List<LndNode> lnd,
     Optional<SecretsSettings.OpenBaoSettings> openbao,
     BackupSettings.Backup backup,
-    AlertsSettings alerts) {
+    AlertsSettings alerts,
+    TruebitConfig truebit) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

@@ -33,7 +33,8 @@ final class ConfigBuilder {
         LndSettings.build(all),
         SecretsSettings.build(all),
         BackupSettings.build(all),
-        AlertsSettings.of(all.section("alerts")));
+        AlertsSettings.of(all.section("alerts")),
+        TruebitSettings.of(all.section("truebit")));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -51,6 +52,7 @@ final class ConfigBuilder {
     SecretsSettings.check(all, yaml);
     BackupSettings.check(all, yaml);
     AlertsSettings.check(all.section("alerts"), yaml::problem);
+    TruebitSettings.check(all.section("truebit"), yaml);
   }
 
   void different(List<Value> sections, String list, String name) {

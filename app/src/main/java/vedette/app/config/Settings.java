@@ -96,6 +96,7 @@ final class Settings {
           BackupSettings.all(),
           SecretsSettings.all(),
           AlertsSettings.setting(),
+          TruebitSettings.settings(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

@@ -63,7 +63,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.lnd(),
         config.openbao(),
         config.backup(),
-        config.alerts());
+        config.alerts(),
+        config.truebit());
   }
 
   int port() {

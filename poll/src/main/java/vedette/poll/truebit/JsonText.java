@@ -62,7 +62,7 @@ final class JsonText {
         }
       } else if (c == '"' && depth > 0) {
         quoted = true;
-      } else if (c == '{' || c == '[' && depth > 0) {
+      } else if (c == '{' || (c == '[' && depth > 0)) {
         depth++;
       } else if ((c == '}' || c == ']') && depth > 0) {
         depth--;

@@ -56,7 +56,7 @@ public final class NodeMessages {
     boolean created =
         type.endsWith("task_created")
             || JsonText.text(inner.path("type"), 64).orElse("").startsWith("dispatch_")
-            || type.isEmpty() && inner.has("taskId");
+            || (type.isEmpty() && inner.has("taskId"));
     return created ? created(execution.get(), outer, inner) : new NodeMessage.Unknown(type);
   }
 
