@@ -121,7 +121,15 @@ final class Daemon implements AutoCloseable {
                       vitals::turn)));
       LiveBackend backend =
           new LiveBackend(
-              watch, census, system, new Past(history), recorders, vitals, metrics, alarm);
+              watch,
+              census,
+              system,
+              new Past(history),
+              recorders,
+              vitals,
+              metrics,
+              alarm,
+              truebit);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);

@@ -17,7 +17,7 @@ import vedette.watch.view.KindPage;
 /// @param registered as the node said last
 /// @param earnings of the own address; amounts are texts, since they are exact
 public record TruebitPage(
-    Optional<Container> container,
+    Optional<NodeContainer> container,
     String from,
     String trouble,
     long behind,
@@ -28,13 +28,13 @@ public record TruebitPage(
     OptionalInt slotsUsed,
     OptionalInt slots,
     OptionalLong slotsAt,
-    List<Count> tasks,
+    List<EntryCount> tasks,
     OptionalLong lastTaskAt,
     long invoices,
     OptionalLong lastInvoiceAt,
-    Optional<Earnings> earnings,
+    Optional<Earned> earnings,
     OptionalLong lastEntryAt,
-    List<Count> entries,
+    List<EntryCount> entries,
     long unknownRecords,
     long unattributed,
     long tooOld,
@@ -47,7 +47,7 @@ public record TruebitPage(
   /// @param status `running`, `exited`, …; `absent` if there is none of this name
   /// @param startedAt ms
   /// @param cpuPercent of one processor
-  public record Container(
+  public record NodeContainer(
       String name,
       String id,
       String status,
@@ -62,11 +62,11 @@ public record TruebitPage(
       OptionalLong memoryLimit) {}
 
   /// How many of what.
-  public record Count(String what, long count) {}
+  public record EntryCount(String what, long count) {}
 
   /// What the own address got and lost: steps × price, the currency is not said.
   ///
   /// @param unpriced lines whose amount cannot be told
-  public record Earnings(
+  public record Earned(
       String paid, String penalties, String charged, String net, long lines, long unpriced) {}
 }

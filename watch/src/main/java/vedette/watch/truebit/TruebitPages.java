@@ -47,7 +47,7 @@ final class TruebitPages {
         millis(ledger.keptSince()));
   }
 
-  private static TruebitPage.Container container(
+  private static TruebitPage.NodeContainer container(
       TruebitAnswer.Container container, TruebitAnswer.@Nullable Use use) {
     OptionalDouble cpu = use == null ? OptionalDouble.empty() : use.cpuPercent();
     OptionalLong memory = use == null ? OptionalLong.empty() : use.memory();
@@ -55,7 +55,7 @@ final class TruebitPages {
     return container
         .state()
         .map(state ->
-            new TruebitPage.Container(
+            new TruebitPage.NodeContainer(
                 state.name(),
                 state.shortId(),
                 state.status(),
@@ -69,7 +69,7 @@ final class TruebitPages {
                 memory,
                 limit))
         .orElseGet(() ->
-            new TruebitPage.Container(
+            new TruebitPage.NodeContainer(
                 container.name(),
                 "",
                 "absent",
@@ -84,8 +84,8 @@ final class TruebitPages {
                 OptionalLong.empty()));
   }
 
-  private static TruebitPage.Earnings earnings(LedgerState.Earnings earned) {
-    return new TruebitPage.Earnings(
+  private static TruebitPage.Earned earnings(LedgerState.Earnings earned) {
+    return new TruebitPage.Earned(
         earned.paid().stripTrailingZeros().toPlainString(),
         earned.penalties().stripTrailingZeros().toPlainString(),
         earned.charged().stripTrailingZeros().toPlainString(),
@@ -94,10 +94,10 @@ final class TruebitPages {
         earned.unpriced());
   }
 
-  private static List<TruebitPage.Count> counts(Map<String, Long> counts) {
+  private static List<TruebitPage.EntryCount> counts(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(e -> new TruebitPage.Count(e.getKey(), e.getValue()))
+        .map(e -> new TruebitPage.EntryCount(e.getKey(), e.getValue()))
         .toList();
   }
 
