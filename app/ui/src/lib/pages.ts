@@ -14,6 +14,7 @@ export const SERVICE_PAGES: Record<string, ServicePages> = {
   lightning: { name: 'Lightning', key: 'l', kinds: ['lnd'], load: () => import('../pages/Lightning.svelte') },
   monero: { name: 'Monero', key: 'x', kinds: ['monerod'], load: () => import('../pages/Monero.svelte') },
   electrum: { name: 'Electrum', key: 'e', kinds: ['electrum'], load: () => import('../pages/Electrum.svelte') },
+  truebit: { name: 'TrueBit', key: 'u', kinds: ['truebit'], load: () => import('../pages/Truebit.svelte') },
 };
 
 /** The page that shows services of this kind, if there is one. */
