@@ -16,7 +16,8 @@ final class TruebitJson {
   private TruebitJson() {}
 
   static ObjectNode task(TaskRow task) {
-    ObjectNode tree = ViewJson.object().put("id", task.id()).put("execution_id", task.executionId());
+    ObjectNode tree =
+        ViewJson.object().put("id", task.id()).put("execution_id", task.executionId());
     text(tree, "chain_id", task.chainId());
     task.blockNumber().ifPresent(n -> tree.put("block_number", n));
     text(tree, "block_hash", task.blockHash());
@@ -27,8 +28,7 @@ final class TruebitJson {
     time(tree, "downloaded_at", task.downloadedAt());
     time(tree, "started_at", task.startedAt());
     time(tree, "completed_at", task.completedAt());
-    task.elapsedNanos()
-        .ifPresent(n -> tree.put("elapsed_ms", new BigDecimal(n).movePointLeft(6)));
+    task.elapsedNanos().ifPresent(n -> tree.put("elapsed_ms", new BigDecimal(n).movePointLeft(6)));
     task.steps().ifPresent(n -> tree.put("gas_used", n));
     task.gasLimit().ifPresent(n -> tree.put("gas_limit", n));
     task.exitCode().ifPresent(n -> tree.put("exit_code", n));
@@ -53,9 +53,7 @@ final class TruebitJson {
     details.put("invoiceId", invoice.invoiceId());
     text(details, "executionId", invoice.executionId());
     text(details, "taskId", invoice.taskId());
-    invoice
-        .createdAt()
-        .ifPresent(at -> details.put("taskCreated_timeStamp", at.toEpochMilli()));
+    invoice.createdAt().ifPresent(at -> details.put("taskCreated_timeStamp", at.toEpochMilli()));
     // As text: a price such as 5e-7 is exact here and would not be as a number.
     text(
         details,

@@ -21,8 +21,8 @@ import vedette.watch.truebit.TruebitPage;
 import vedette.watch.view.ServicePage;
 
 /// The requests that programs for a TrueBit monitor know, under their names
-/// (docs/services/truebit.md), on Vedette's own authentication: everything needs the scope read, and
-/// tasks' input and output a password of their own besides.
+/// (docs/services/truebit.md), on Vedette's own authentication: everything needs the scope read,
+/// and tasks' input and output a password of their own besides.
 final class TruebitRoutes {
   private static final int FARTHEST = 1_000_000;
   private static final String PASSWORD_HEADER = "X-Task-Data-Password";
@@ -53,8 +53,7 @@ final class TruebitRoutes {
   }
 
   private static Route route(String method, String path, Scope scope, Route.Handler handler) {
-    return new Route(
-        method, path, scope, "", List.of(), Optional.empty(), Map.of(), handler);
+    return new Route(method, path, scope, "", List.of(), Optional.empty(), Map.of(), handler);
   }
 
   private TruebitNodes.Watched node() {
@@ -91,7 +90,8 @@ final class TruebitRoutes {
   }
 
   private Reply health(Call call) {
-    ObjectNode tree = ViewJson.object().put("status", "ok").put("timestamp", Instant.now().toString());
+    ObjectNode tree =
+        ViewJson.object().put("status", "ok").put("timestamp", Instant.now().toString());
     if (call.caller().scope().includes(Scope.READ)
         && parts.backend().truebit().flatMap(TruebitNodes::watched).isPresent()) {
       boolean connected = page().flatMap(TruebitPage::container).isPresent();
@@ -108,31 +108,36 @@ final class TruebitRoutes {
     TruebitJson.text(node, "address", page.wallet());
     TruebitJson.text(node, "version", page.version());
     page.registered().ifPresent(is -> node.put("registered", is));
-    page.container().ifPresent(container -> {
-      ObjectNode is = tree.putObject("container");
-      is.put("id", container.id())
-          .put("name", container.name())
-          .put("state", container.status())
-          .put("running", container.status().equals("running"))
-          .put("image", container.image());
-      container
-          .startedAt()
-          .ifPresent(at -> is.put("startedAt", Instant.ofEpochMilli(at).toString()));
-      container
-          .createdAt()
-          .ifPresent(at -> is.put("created", Instant.ofEpochMilli(at).toString()));
-      ObjectNode stats = tree.putObject("stats");
-      container.cpuPercent().ifPresent(cpu -> stats.put("cpu", cpu));
-      container.memory().ifPresent(usage -> {
-        ObjectNode memory = stats.putObject("memory").put("usage", usage);
-        container.memoryLimit().ifPresent(limit -> {
-          memory.put("limit", limit);
-          if (limit > 0) {
-            memory.put("percent", 100.0 * usage / limit);
-          }
+    page.container()
+        .ifPresent(container -> {
+          ObjectNode is = tree.putObject("container");
+          is.put("id", container.id())
+              .put("name", container.name())
+              .put("state", container.status())
+              .put("running", container.status().equals("running"))
+              .put("image", container.image());
+          container
+              .startedAt()
+              .ifPresent(at -> is.put("startedAt", Instant.ofEpochMilli(at).toString()));
+          container
+              .createdAt()
+              .ifPresent(at -> is.put("created", Instant.ofEpochMilli(at).toString()));
+          ObjectNode stats = tree.putObject("stats");
+          container.cpuPercent().ifPresent(cpu -> stats.put("cpu", cpu));
+          container
+              .memory()
+              .ifPresent(usage -> {
+                ObjectNode memory = stats.putObject("memory").put("usage", usage);
+                container
+                    .memoryLimit()
+                    .ifPresent(limit -> {
+                      memory.put("limit", limit);
+                      if (limit > 0) {
+                        memory.put("percent", 100.0 * usage / limit);
+                      }
+                    });
+              });
         });
-      });
-    });
     return Reply.json(tree.put("timestamp", Instant.now().toString()));
   }
 
@@ -227,17 +232,14 @@ final class TruebitRoutes {
 
   private Reply newPassword(Call call) {
     if (node().config().dataPassword().isPresent()) {
-      throw new ApiError(
-          409, "password", "truebit.data-password sets it. Do: change it there");
+      throw new ApiError(409, "password", "truebit.data-password sets it. Do: change it there");
     }
     String password = parts.taskData().newPassword();
     parts
         .audit()
-        .write(
-            "task_data_password", call.caller().who(), SessionRoutes.text(call.caller()), "");
+        .write("task_data_password", call.caller().who(), SessionRoutes.text(call.caller()), "");
     return Reply.json(201, ViewJson.object().put("password", password));
   }
-
 
   private Reply invoices(Call call) {
     int limit = limit(call, 50);
@@ -251,8 +253,7 @@ final class TruebitRoutes {
   }
 
   private Reply count() {
-    return Reply.json(
-        ViewJson.object().put("count", asked(TruebitReader::totals).invoices()));
+    return Reply.json(ViewJson.object().put("count", asked(TruebitReader::totals).invoices()));
   }
 
   private Reply logs(Call call) {
@@ -284,12 +285,13 @@ final class TruebitRoutes {
 
   private Reply logStatus() {
     ObjectNode tree = ViewJson.object();
-    page().ifPresent(page -> {
-      tree.put("source", page.from());
-      if (!page.trouble().isEmpty()) {
-        tree.put("trouble", page.trouble());
-      }
-    });
+    page()
+        .ifPresent(page -> {
+          tree.put("source", page.from());
+          if (!page.trouble().isEmpty()) {
+            tree.put("trouble", page.trouble());
+          }
+        });
     TruebitJson.time(tree, "lastLogAt", state().lastEntryAt());
     return Reply.json(tree);
   }

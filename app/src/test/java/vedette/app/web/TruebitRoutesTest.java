@@ -54,7 +54,8 @@ class TruebitRoutesTest {
     lines.add(line("Execution e-2 completed"));
     lines.add(line("Semaphore InvoiceSubscriber processing started - Using slot 1/4"));
     lines.add(line("<script>alert(1)</script>"));
-    node.ledger().commit(new Ledger.Batch(new Ledger.Source(0, "w", 1, "a", 1, "", 0), kept(lines)));
+    node.ledger()
+        .commit(new Ledger.Batch(new Ledger.Source(0, "w", 1, "a", 1, "", 0), kept(lines)));
     node.ledger()
         .commit(
             List.of(
@@ -73,7 +74,8 @@ class TruebitRoutesTest {
   }
 
   private static String line(String message) {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(LocalDateTime.now(ZoneOffset.UTC))
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+            .format(LocalDateTime.now(ZoneOffset.UTC))
         + " info: @truebit/worker-runner-node-"
         + WALLET
         + ":1.0.0 "
@@ -84,8 +86,7 @@ class TruebitRoutesTest {
     LogGrammar grammar = new LogGrammar(1_000);
     LogAssembler assembler = new LogAssembler();
     List<Ledger.Kept> all = new ArrayList<>();
-    lines.forEach(
-        line -> assembler.line(line, 0, e -> all.add(new Ledger.Kept(e, grammar.of(e)))));
+    lines.forEach(line -> assembler.line(line, 0, e -> all.add(new Ledger.Kept(e, grammar.of(e)))));
     assembler.flush(e -> all.add(new Ledger.Kept(e, grammar.of(e))));
     return all;
   }
@@ -154,8 +155,15 @@ class TruebitRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/status", "/api/status/stats", "/api/tasks", "/api/tasks/e-2", "/api/tasks/e-2/data",
-        "/api/invoices", "/api/invoices/count", "/api/logs", "/api/logs/status",
+        "/api/status",
+        "/api/status/stats",
+        "/api/tasks",
+        "/api/tasks/e-2",
+        "/api/tasks/e-2/data",
+        "/api/invoices",
+        "/api/invoices/count",
+        "/api/logs",
+        "/api/logs/status",
         "/api/tasks/stats/summary"
       })
   void s2NothingOfTheNodeIsOpen(String path) {
@@ -178,10 +186,7 @@ class TruebitRoutesTest {
                     "Origin: https://evil.example")
                 .status())
         .isEqualTo(403);
-    assertThat(
-            running
-                .send("POST", "/api/v1/truebit/data-password", "{}", login.cookie())
-                .status())
+    assertThat(running.send("POST", "/api/v1/truebit/data-password", "{}", login.cookie()).status())
         .isEqualTo(403);
   }
 

@@ -37,7 +37,8 @@ final class Podman implements AutoCloseable {
     Files.writeString(
         folder.resolve("Containerfile"), "FROM scratch\nCOPY node /node\nENTRYPOINT [\"/node\"]\n");
     assumeTrue(
-        succeeds("gcc", "-static", "-O1", "-o", folder.resolve("node").toString(), source.toString()),
+        succeeds(
+            "gcc", "-static", "-O1", "-o", folder.resolve("node").toString(), source.toString()),
         "needs gcc that links statically");
     String reasons = "";
     // crun refuses the mixed cgroups of some machines, which runc takes.
@@ -64,8 +65,7 @@ final class Podman implements AutoCloseable {
 
   private static boolean succeeds(String... command) throws Exception {
     try {
-      Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();
       return process.waitFor() == 0;
     } catch (java.io.IOException notThere) {
@@ -88,8 +88,16 @@ final class Podman implements AutoCloseable {
     containers.add(name);
     must(
         options(
-            "run", "-d", "--name", name, "-v", logs + ":/app/logs", IMAGE, "/app/logs",
-            Integer.toString(linesPerDay), Integer.toString(burst)));
+            "run",
+            "-d",
+            "--name",
+            name,
+            "-v",
+            logs + ":/app/logs",
+            IMAGE,
+            "/app/logs",
+            Integer.toString(linesPerDay),
+            Integer.toString(burst)));
   }
 
   void must(String... arguments) throws Exception {

@@ -56,8 +56,7 @@ class PodmanNodeTest {
       Process last = follower(db, "vedette-test-engine", socket, "engine");
       try {
         List<String> said =
-            lines(
-                new String(podman.output("logs", "vedette-test-engine"), StandardCharsets.UTF_8));
+            lines(new String(podman.output("logs", "vedette-test-engine"), StandardCharsets.UTF_8));
         assertThat(said.size()).isGreaterThan(20_000);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> kept(db).size() >= said.size());
         assertThat(kept(db)).containsExactlyInAnyOrderElementsOf(said);
@@ -131,8 +130,7 @@ class PodmanNodeTest {
       while (!rows.isEmpty()) {
         rows.forEach(row -> all.addAll(lines(row.text())));
         query =
-            new LogQuery(
-                1_000, rows.getLast().id(), 0, query.level(), query.kind(), query.text());
+            new LogQuery(1_000, rows.getLast().id(), 0, query.level(), query.kind(), query.text());
         rows = reader.log(query);
       }
     } catch (vedette.poll.truebit.LedgerException notYet) {
