@@ -50,15 +50,15 @@ class PodmanNodeTest {
     try (Podman podman = Podman.orSkip(shorter)) {
       Path db = folder.resolve("t.db");
       Path logs = folder.resolve("logs");
-      // Fewer: podman itself hands out some thousand lines a second.
-      podman.node("vedette-test-engine", logs, 1_000_000, 3_000);
+      // Fewer: podman itself hands out some hundred lines a second on a busy machine.
+      podman.node("vedette-test-engine", logs, 1_000_000, 1_000);
       String socket = podman.socket().toString();
       killAndGoOn(podman, "vedette-test-engine", db, socket, "engine");
       Process last = follower(db, "vedette-test-engine", socket, "engine");
       try {
         List<String> said =
             lines(new String(podman.output("logs", "vedette-test-engine"), StandardCharsets.UTF_8));
-        assertThat(said.size()).isGreaterThan(3_000);
+        assertThat(said.size()).isGreaterThan(1_000);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> entries(db) >= said.size());
         assertThat(kept(db)).containsExactlyInAnyOrderElementsOf(said);
       } finally {
