@@ -15,6 +15,7 @@ export const SERVICE_PAGES: Record<string, ServicePages> = {
   monero: { name: 'Monero', key: 'x', kinds: ['monerod'], load: () => import('../pages/Monero.svelte') },
   electrum: { name: 'Electrum', key: 'e', kinds: ['electrum'], load: () => import('../pages/Electrum.svelte') },
   machine: { name: 'Machine', key: 'c', kinds: ['machine', 'units', 'certificates', 'tor', 'openbao'], load: () => import('../pages/Machine.svelte') },
+  truebit: { name: 'TrueBit', key: 'u', kinds: ['truebit'], load: () => import('../pages/Truebit.svelte') },
 };
 
 /** The page that shows services of this kind, if there is one. */

@@ -30,7 +30,7 @@ final class Floors {
           new Floor(1, "event", List.of("wire")),
           new Floor(2, "tap", List.of("event", "wire")),
           new Floor(2, "poll", List.of("event", "wire")),
-          new Floor(3, "history", List.of("tap", "event", "wire")),
+          new Floor(3, "history", List.of("tap", "poll", "event", "wire")),
           new Floor(3, "watch", List.of("poll", "event", "wire")),
           new Floor(4, "backup", List.of("watch", "poll", "event", "wire")),
           new Floor(

@@ -10,18 +10,18 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/// Opens connections to a database file.
-final class Database {
+/// Opens connections to a database file, for this module's packages.
+public final class Database {
   /// How long a statement waits for a lock of another process.
   private static final int BUSY_MILLIS = 1_000;
 
   /// "VEDT": tells our files from those of others.
-  static final int APPLICATION = 0x56454454;
+  public static final int APPLICATION = 0x56454454;
 
   private Database() {}
 
   /// For the one writer: makes the file if it is not there.
-  static Connection writer(Path file) throws SQLException {
+  public static Connection writer(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTransactionMode("IMMEDIATE");
@@ -42,7 +42,7 @@ final class Database {
   }
 
   /// Makes the opened file one that is written ahead and synced at each commit.
-  static void writeAhead(Connection connection) throws SQLException {
+  public static void writeAhead(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
       if (!mode.next() || !"wal".equalsIgnoreCase(mode.getString(1))) {
@@ -58,7 +58,7 @@ final class Database {
   }
 
   /// For reading only; the file must be there.
-  static Connection reader(Path file) throws SQLException {
+  public static Connection reader(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setReadOnly(true);
@@ -82,13 +82,15 @@ final class Database {
         + mode;
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  /// Executes a statement that returns nothing.
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static long number(Connection connection, String sql) throws SQLException {
+  /// The one number that a query returns; 0 if it returns none.
+  public static long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
@@ -96,14 +98,14 @@ final class Database {
   }
 
   /// The one number that a statement returns.
-  static long single(PreparedStatement statement) throws SQLException {
+  public static long single(PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       return row.next() ? row.getLong(1) : 0;
     }
   }
 
   /// Closes what may be broken; there is nothing to be done if that fails too.
-  static void close(Connection connection) {
+  public static void close(Connection connection) {
     try {
       connection.close();
     } catch (SQLException alreadyBroken) {
@@ -112,11 +114,12 @@ final class Database {
   }
 
   /// Bytes on disk, write-ahead log included.
-  static long bytes(Path file) {
+  public static long bytes(Path file) {
     return size(file) + size(beside(file, "-wal")) + size(beside(file, "-shm"));
   }
 
-  static Path beside(Path file, String ending) {
+  /// A file beside the database, such as its write-ahead log.
+  public static Path beside(Path file, String ending) {
     return file.resolveSibling(file.getFileName() + ending);
   }
 

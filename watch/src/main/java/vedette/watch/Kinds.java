@@ -11,6 +11,7 @@ import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
 import vedette.watch.tor.TorKind;
 import vedette.watch.units.UnitsKind;
+import vedette.watch.truebit.TruebitKind;
 
 /// The kinds of services that Vedette understands: a new kind is a package and a line here.
 public final class Kinds {
@@ -25,7 +26,8 @@ public final class Kinds {
           new CertificatesKind(),
           new TorKind(),
           OpenBaoKind.INSTANCE,
-          BackupKind.INSTANCE);
+          BackupKind.INSTANCE,
+          TruebitKind.TRUEBIT);
 
   private Kinds() {}
 }

@@ -35,7 +35,8 @@ public record Config(
     Optional<SecretsSettings.OpenBaoSettings> openbao,
     BackupSettings.Backup backup,
     AlertsSettings alerts,
-    MachineSettings machine) {
+    MachineSettings machine,
+    TruebitConfig truebit) {
 
   /// The database of history, whether or not one is kept.
   public Path historyFile() {

@@ -34,7 +34,8 @@ final class ConfigBuilder {
         SecretsSettings.build(all),
         BackupSettings.build(all),
         AlertsSettings.of(all.section("alerts")),
-        MachineSettings.of(all));
+        MachineSettings.of(all),
+        TruebitSettings.of(all.section("truebit")));
   }
 
   /// What is wrong together goes to the problems of the file.
@@ -53,6 +54,7 @@ final class ConfigBuilder {
     BackupSettings.check(all, yaml);
     AlertsSettings.check(all.section("alerts"), yaml::problem);
     MachineSettings.check(all, yaml);
+    TruebitSettings.check(all.section("truebit"), yaml);
   }
 
   void different(List<Value> sections, String list, String name) {

@@ -100,6 +100,7 @@ final class Settings {
           MachineSettings.unitsSection(),
           MachineSettings.certificatesSection(),
           MachineSettings.torSection(),
+          TruebitSettings.settings(),
           section(
               "log",
               "What Vedette says about itself on standard error.",

@@ -16,7 +16,9 @@ import vedette.app.backup.Keeping;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.Loaded;
+import vedette.app.services.TruebitOffer;
 import vedette.app.systemd.Notify;
+import vedette.app.truebit.TruebitNodes;
 import vedette.app.web.WebServer;
 import vedette.app.web.api.Events;
 import vedette.history.Happening;
@@ -71,6 +73,8 @@ final class Daemon implements AutoCloseable {
               .node()
               .map(node -> Metrics.create(version(), node))
               .orElseGet(() -> Metrics.create(version()));
+      // Before the poller, and so closed after it: what it still reads is kept.
+      TruebitNodes truebit = opened(new TruebitNodes());
       Poller poller =
           opened(
               Poller.start(reading -> {
@@ -89,7 +93,9 @@ final class Daemon implements AutoCloseable {
       census = new Census(config, watch, metrics, poller, demo, () -> trouble(tap.get()));
       census.look();
       keeping = opened(new Keeping(config, voice::about));
-      roster = new Roster(config, watch, poller, voice, List.of(keeping));
+      roster =
+          new Roster(
+              config, watch, poller, voice, List.of(keeping, new TruebitOffer(truebit)));
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
@@ -115,7 +121,15 @@ final class Daemon implements AutoCloseable {
                       vitals::turn)));
       LiveBackend backend =
           new LiveBackend(
-              watch, census, system, new Past(history), recorders, vitals, metrics, alarm);
+              watch,
+              census,
+              system,
+              new Past(history),
+              recorders,
+              vitals,
+              metrics,
+              alarm,
+              truebit);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);

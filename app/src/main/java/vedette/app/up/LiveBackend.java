@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vedette.app.truebit.TruebitNodes;
 import vedette.app.web.api.Alarms;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Topic;
@@ -30,6 +31,7 @@ final class LiveBackend implements Backend {
   private final Vitals vitals;
   private final Metrics metrics;
   private final Alarms alarm;
+  private final TruebitNodes truebit;
 
   LiveBackend(
       Watch watch,
@@ -39,7 +41,8 @@ final class LiveBackend implements Backend {
       Recorders recordings,
       Vitals vitals,
       Metrics metrics,
-      Alarms alarm) {
+      Alarms alarm,
+      TruebitNodes truebit) {
     this.watch = watch;
     this.census = census;
     this.system = system;
@@ -48,11 +51,17 @@ final class LiveBackend implements Backend {
     this.vitals = vitals;
     this.metrics = metrics;
     this.alarm = alarm;
+    this.truebit = truebit;
   }
 
   @Override
   public String version() {
     return system.version();
+  }
+
+  @Override
+  public Optional<TruebitNodes> truebit() {
+    return Optional.of(truebit);
   }
 
   @Override

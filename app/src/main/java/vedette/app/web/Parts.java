@@ -14,6 +14,7 @@ record Parts(
     Config.Web web,
     Backend backend,
     Owner owner,
+    Owner taskData,
     Sessions sessions,
     Tokens tokens,
     LoginLinks links,

@@ -208,6 +208,7 @@ public final class WebServer implements AutoCloseable {
     final ConnectionLimits connections;
     final SlowRequests slow;
     private final Owner owner;
+    private final Owner taskData;
     private final Sessions sessions;
     private final Tokens tokens;
     private final LoginLimits limits;
@@ -217,6 +218,8 @@ public final class WebServer implements AutoCloseable {
       this.backend = backend;
       StateFiles files = StateFiles.in(config.directory());
       owner = new Owner(files);
+      taskData = Owner.ofTaskData(files);
+      config.truebit().dataPassword().ifPresent(secret -> taskData.setPassword(secret.read()));
       sessions = new Sessions(owner, clock);
       tokens = new Tokens(files, clock);
       links = new LoginLinks(files, clock);
@@ -235,6 +238,7 @@ public final class WebServer implements AutoCloseable {
           web,
           backend,
           owner,
+          taskData,
           sessions,
           tokens,
           links,

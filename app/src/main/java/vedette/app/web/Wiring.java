@@ -117,6 +117,8 @@ final class Wiring {
             Optional.empty(),
             Map.of(),
             _ -> new Reply(200, "application/json", document, Map.of())));
+    // Not in the document: they are as programs for another monitor expect them.
+    all.addAll(new TruebitRoutes(parts).routes());
     return all;
   }
 

@@ -42,6 +42,14 @@ import vedette.wire.Bytes;
 /// A backend whose every text is something that only the owner may see: views are filled by their
 /// shape, so that a component which is added to a view is planted too.
 final class Planted implements Backend {
+  volatile java.util.Optional<vedette.app.truebit.TruebitNodes> truebit =
+      java.util.Optional.empty();
+
+  @Override
+  public java.util.Optional<vedette.app.truebit.TruebitNodes> truebit() {
+    return truebit;
+  }
+
   static final String SECRET = "203.0.113.77:8333";
   static final String KEY = "bobs-node";
 

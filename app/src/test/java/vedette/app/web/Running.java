@@ -64,7 +64,8 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.openbao(),
         config.backup(),
         config.alerts(),
-        config.machine());
+        config.machine(),
+        config.truebit());
   }
 
   int port() {

@@ -130,7 +130,8 @@ class SecurityTest {
               config.openbao(),
               config.backup(),
               config.alerts(),
-              config.machine());
+              config.machine(),
+              config.truebit());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());

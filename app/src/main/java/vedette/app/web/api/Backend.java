@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vedette.app.truebit.TruebitNodes;
 import vedette.event.Selection;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.PeerView;
@@ -85,6 +86,11 @@ public interface Backend {
 
   /// What needs somebody, and who is told.
   Alarms alarms();
+
+  /// The TrueBit node that is watched, if there can be one.
+  default Optional<TruebitNodes> truebit() {
+    return Optional.empty();
+  }
 
   /// Whether the daemon works.
   Health health();

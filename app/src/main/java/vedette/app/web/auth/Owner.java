@@ -9,22 +9,34 @@ import java.util.concurrent.CompletionException;
 /// The file is read at each question, so that `vedette login --new-password` counts at once, also
 /// for sessions that were begun with the one before.
 public final class Owner {
-  private static final String FILE = "password";
+  private static final String OWNERS = "password";
+  private static final String TASK_DATA = "truebit-data-password";
 
   private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final StateFiles files;
+  private final String file;
 
   /// What is still being computed; whoever needs the hash waits for it.
   private volatile CompletableFuture<Void> pending = NOTHING;
 
   public Owner(StateFiles files) {
+    this(files, OWNERS);
+  }
+
+  private Owner(StateFiles files, String file) {
     this.files = files;
+    this.file = file;
+  }
+
+  /// The password of TrueBit tasks' input and output, kept and compared like the owner's.
+  public static Owner ofTaskData(StateFiles files) {
+    return new Owner(files, TASK_DATA);
   }
 
   /// Whether there is a password.
   public boolean hasPassword() {
-    return files.read(FILE).isPresent();
+    return files.read(file).isPresent();
   }
 
   /// Makes a password, in place of one that may be there.
@@ -32,7 +44,7 @@ public final class Owner {
   /// @return it; it cannot be had again
   public String newPassword() {
     String password = Secrets.password();
-    files.write(FILE, Passwords.hash(password));
+    files.write(file, Passwords.hash(password));
     return password;
   }
 
@@ -40,7 +52,7 @@ public final class Owner {
   /// third of a second. If it ends before, there is no password, and the next start makes another.
   public String newPasswordSoon() {
     String password = Secrets.password();
-    soon(() -> files.write(FILE, Passwords.hash(password)));
+    soon(() -> files.write(file, Passwords.hash(password)));
     return password;
   }
 
@@ -48,10 +60,10 @@ public final class Owner {
   ///
   /// @param password from the configuration
   public void setPassword(String password) {
-    Optional<String> hash = files.read(FILE).map(String::strip);
+    Optional<String> hash = files.read(file).map(String::strip);
     soon(() -> {
       if (hash.isEmpty() || !Passwords.matches(password, hash.get())) {
-        files.write(FILE, Passwords.hash(password));
+        files.write(file, Passwords.hash(password));
       }
     });
   }
@@ -83,6 +95,6 @@ public final class Owner {
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException why ? why : failed;
     }
-    return files.read(FILE).map(String::strip);
+    return files.read(file).map(String::strip);
   }
 }

@@ -93,7 +93,8 @@ final class Talk {
     return !topic.kind().ofNode()
         || (inPublic
             ? vedette.app.web.json.PublicView.key(topic.node(), keys).isPresent()
-            : keys.contains(topic.node()));
+            : (topic.kind() == Topic.Kind.SERVICE ? backend.services() : keys)
+                .contains(topic.node()));
   }
 
   private void resync(JsonNode value) {

@@ -1,0 +1,99 @@
+package vedette.app.config;
+
+import static vedette.app.config.Setting.preset;
+import static vedette.app.config.Setting.section;
+import static vedette.app.config.Setting.unset;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// The settings of the TrueBit node.
+final class TruebitSettings {
+  private TruebitSettings() {}
+
+  static Setting settings() {
+    Kind days = new Kind.Span(Duration.ofDays(1), Duration.ofDays(18_250));
+    Kind file = new Kind.File();
+    return section(
+        "truebit",
+        "The TrueBit runner node of this machine ([services/truebit.md](services/truebit.md)).",
+        preset(
+            "watch",
+            new Kind.Choice(TruebitConfig.Watching.class),
+            "auto",
+            "Whether it is watched; `auto`: if `logs` is set, or the engine has its container."),
+        preset(
+            "key",
+            new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _"),
+            "truebit",
+            "Its name in addresses and metrics."),
+        preset(
+            "container",
+            new Kind.Text("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}", "a container's name"),
+            "runner-node",
+            "The exact name of its container."),
+        preset(
+            "engine", new Kind.Truth(), "true", "Whether Docker or podman is asked, by GET alone."),
+        unset(
+            "socket",
+            file,
+            "The engine's socket. Unless set: `/var/run/docker.sock`, otherwise"
+                + " `/run/podman/podman.sock`."),
+        unset(
+            "logs",
+            file,
+            "Folder with its logs, mounted read-only. Unless set, they come through the engine."),
+        unset("data", file, "Folder with its EventDB files (`datadb`), mounted read-only."),
+        preset(
+            "time-zone",
+            new Kind.Text("[A-Za-z0-9_/+-]{1,64}", "a zone such as UTC or Europe/Berlin"),
+            "UTC",
+            "The zone of the stamps in its log, which name none."),
+        unset(
+            "address",
+            new Kind.Text("0x[0-9A-Fa-f]{40}", "0x and 40 hex digits"),
+            "The operator's own address, for what was earned. Unless set: the one in its log."),
+        preset("keep-logs", days, "30 d", "How long entries of its log are kept."),
+        preset("keep-tasks", days, "3650 d", "How long tasks and invoices are kept."),
+        preset(
+            "size",
+            new Kind.Size(64 << 20, 1L << 50, false),
+            "4 GiB",
+            "What all of that may take; the oldest entries of the log go first."),
+        preset(
+            "data-size",
+            new Kind.Size(1 << 10, 4 << 20, false),
+            "100 KiB",
+            "What is kept of a task's input and output, each."),
+        unset(
+            "data-password",
+            new Kind.Hidden(),
+            "Opens tasks' input and output; unless set, Vedette makes one at the first start and"
+                + " shows it once."));
+  }
+
+  static TruebitConfig of(Values v) {
+    return new TruebitConfig(
+        v.choice("watch", TruebitConfig.Watching.class),
+        v.text("key"),
+        v.text("container"),
+        v.truth("engine"),
+        v.path("socket"),
+        v.path("logs"),
+        v.path("data"),
+        v.text("time-zone"),
+        v.known("address"),
+        v.span("keep-logs"),
+        v.span("keep-tasks"),
+        v.whole("size"),
+        (int) v.whole("data-size"),
+        v.secret("data-password"));
+  }
+
+  static void check(Values v, YamlText yaml) {
+    v.get("time-zone")
+        .filter(zone -> !ZoneId.getAvailableZoneIds().contains(String.valueOf(zone.value())))
+        .ifPresent(
+            zone -> yaml.problem(zone, "truebit.time-zone: there is no zone " + zone.value()));
+  }
+}

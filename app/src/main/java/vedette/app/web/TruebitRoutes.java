@@ -1,0 +1,306 @@
+package vedette.app.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import vedette.app.truebit.TruebitNodes;
+import vedette.app.web.api.Topic;
+import vedette.app.web.api.UnavailableException;
+import vedette.app.web.auth.Scope;
+import vedette.app.web.json.ViewJson;
+import vedette.history.truebit.LogQuery;
+import vedette.history.truebit.TruebitReader;
+import vedette.poll.truebit.LedgerException;
+import vedette.poll.truebit.LedgerState;
+import vedette.poll.truebit.LogKind;
+import vedette.watch.truebit.TruebitPage;
+import vedette.watch.view.ServicePage;
+
+/// The requests that programs for a TrueBit monitor know, under their names
+/// (docs/services/truebit.md), on Vedette's own authentication: everything needs the scope read,
+/// and tasks' input and output a password of their own besides.
+final class TruebitRoutes {
+  private static final int FARTHEST = 1_000_000;
+  private static final String PASSWORD_HEADER = "X-Task-Data-Password";
+  private static final List<String> STATUSES =
+      List.of("received", "executing", "completed", "failed");
+
+  private final Parts parts;
+
+  TruebitRoutes(Parts parts) {
+    this.parts = parts;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        route("GET", "/api/health", Scope.NONE, this::health),
+        route("GET", "/api/status", Scope.READ, this::status),
+        route("GET", "/api/status/stats", Scope.READ, _ -> stats()),
+        route("GET", "/api/tasks", Scope.READ, this::tasks),
+        route("GET", "/api/tasks/stats/summary", Scope.READ, _ -> stats()),
+        route("GET", "/api/tasks/auth/status", Scope.READ, _ -> dataStatus()),
+        route("GET", "/api/tasks/{id}", Scope.READ, this::task),
+        route("GET", "/api/tasks/{id}/data", Scope.READ, this::data),
+        route("GET", "/api/invoices", Scope.READ, this::invoices),
+        route("GET", "/api/invoices/count", Scope.READ, _ -> count()),
+        route("GET", "/api/logs", Scope.READ, this::logs),
+        route("GET", "/api/logs/status", Scope.READ, _ -> logStatus()),
+        route("POST", "/api/v1/truebit/data-password", Scope.ADMIN, this::newPassword));
+  }
+
+  private static Route route(String method, String path, Scope scope, Route.Handler handler) {
+    return new Route(method, path, scope, "", List.of(), Optional.empty(), Map.of(), handler);
+  }
+
+  private TruebitNodes.Watched node() {
+    return parts
+        .backend()
+        .truebit()
+        .flatMap(TruebitNodes::watched)
+        .orElseThrow(() -> new ApiError(404, "truebit", "no TrueBit node is watched"));
+  }
+
+  private <T> T asked(Function<TruebitReader, T> question) {
+    try {
+      return question.apply(node().reader());
+    } catch (LedgerException later) {
+      throw new UnavailableException(String.valueOf(later.getMessage()));
+    }
+  }
+
+  private LedgerState state() {
+    try {
+      return node().ledger().state(Instant.now());
+    } catch (LedgerException later) {
+      throw new UnavailableException(String.valueOf(later.getMessage()));
+    }
+  }
+
+  private Optional<TruebitPage> page() {
+    return parts
+        .backend()
+        .view(new Topic(Topic.Kind.SERVICE, node().config().key()))
+        .flatMap(view -> view instanceof ServicePage all ? all.page() : Optional.empty())
+        .filter(TruebitPage.class::isInstance)
+        .map(TruebitPage.class::cast);
+  }
+
+  private Reply health(Call call) {
+    ObjectNode tree =
+        ViewJson.object().put("status", "ok").put("timestamp", Instant.now().toString());
+    if (call.caller().scope().includes(Scope.READ)
+        && parts.backend().truebit().flatMap(TruebitNodes::watched).isPresent()) {
+      boolean connected = page().flatMap(TruebitPage::container).isPresent();
+      tree.put("docker", connected ? "connected" : "disconnected");
+    }
+    return Reply.json(tree);
+  }
+
+  private Reply status(Call call) {
+    TruebitPage page =
+        page().orElseThrow(() -> new ApiError(503, "truebit", "nothing is known of the node yet"));
+    ObjectNode tree = ViewJson.object();
+    ObjectNode node = tree.putObject("node");
+    TruebitJson.text(node, "address", page.wallet());
+    TruebitJson.text(node, "version", page.version());
+    page.registered().ifPresent(is -> node.put("registered", is));
+    page.container()
+        .ifPresent(container -> {
+          ObjectNode is = tree.putObject("container");
+          is.put("id", container.id())
+              .put("name", container.name())
+              .put("state", container.status())
+              .put("running", container.status().equals("running"))
+              .put("image", container.image());
+          container
+              .startedAt()
+              .ifPresent(at -> is.put("startedAt", Instant.ofEpochMilli(at).toString()));
+          container
+              .createdAt()
+              .ifPresent(at -> is.put("created", Instant.ofEpochMilli(at).toString()));
+          ObjectNode stats = tree.putObject("stats");
+          container.cpuPercent().ifPresent(cpu -> stats.put("cpu", cpu));
+          container
+              .memory()
+              .ifPresent(usage -> {
+                ObjectNode memory = stats.putObject("memory").put("usage", usage);
+                container
+                    .memoryLimit()
+                    .ifPresent(limit -> {
+                      memory.put("limit", limit);
+                      if (limit > 0) {
+                        memory.put("percent", 100.0 * usage / limit);
+                      }
+                    });
+              });
+        });
+    return Reply.json(tree.put("timestamp", Instant.now().toString()));
+  }
+
+  private Reply stats() {
+    LedgerState state = state();
+    ObjectNode tree = ViewJson.object();
+    ObjectNode tasks = tree.putObject("tasks");
+    tasks.put("total", state.tasks().values().stream().mapToLong(Long::longValue).sum());
+    STATUSES.forEach(status -> tasks.put(status, state.tasks().getOrDefault(status, 0L)));
+    tasks.put("cached", state.cachedTasks());
+    tree.putObject("invoices").put("total", state.invoices());
+    state
+        .slots()
+        .ifPresent(
+            s -> tree.putObject("semaphore").put("current", s.current()).put("total", s.total()));
+    return Reply.json(tree.put("timestamp", Instant.now().toString()));
+  }
+
+  private Reply tasks(Call call) {
+    int limit = limit(call, 50);
+    int offset = offset(call);
+    Optional<String> status = call.query("status").filter(s -> !s.isEmpty());
+    if (status.isPresent() && !STATUSES.contains(status.get())) {
+      throw Call.bad("status", "one of " + String.join(", ", STATUSES));
+    }
+    var rows = asked(reader -> reader.tasks(status, limit + 1, offset));
+    ObjectNode tree = ViewJson.object();
+    ArrayNode all = tree.putArray("tasks");
+    rows.stream().limit(limit).forEach(row -> all.add(TruebitJson.task(row)));
+    tree.set("pagination", TruebitJson.pagination(limit, offset, rows.size() > limit));
+    return Reply.json(tree);
+  }
+
+  private Reply task(Call call) {
+    String id = call.path("id");
+    var task = asked(reader -> reader.task(id)).orElseThrow(TruebitRoutes::noTask);
+    ObjectNode tree = ViewJson.object();
+    tree.set("task", TruebitJson.task(task));
+    ArrayNode invoices = tree.putArray("invoices");
+    asked(reader -> reader.invoices(Optional.of(id), 20, 0))
+        .forEach(row -> invoices.add(TruebitJson.invoice(row)));
+    return Reply.json(tree);
+  }
+
+  private static ApiError noTask() {
+    return new ApiError(404, "task", "there is no such task");
+  }
+
+  private Reply dataStatus() {
+    return Reply.json(
+        ViewJson.object()
+            .put("passwordRequired", true)
+            .put("passwordSet", parts.taskData().hasPassword()));
+  }
+
+  /// S4: the password comes in a header alone, is compared as the owner's is, and guessing is
+  /// limited in the same way.
+  private Reply data(Call call) {
+    Caller caller = call.caller();
+    if (call.query("password").isPresent()) {
+      throw new ApiError(
+          400, "password", "addresses are written into logs. Do: send it as " + PASSWORD_HEADER);
+    }
+    String password =
+        call.header(PASSWORD_HEADER)
+            .filter(sent -> !sent.isEmpty() && sent.length() <= 1_024)
+            .orElseThrow(() -> new ApiError(403, "password", "expected " + PASSWORD_HEADER));
+    if (!parts.taskData().hasPassword()) {
+      throw new ApiError(
+          403,
+          "password",
+          "there is none yet. Do: set truebit.data-password, or let the dashboard make one");
+    }
+    long wait = parts.limits().tryNow(caller.address(), caller.local());
+    if (wait > 0) {
+      throw ApiError.later("too many attempts; try again later", wait);
+    }
+    if (!parts.taskData().matches(password)) {
+      parts.audit().write("task_data_refused", caller.who(), SessionRoutes.text(caller), "");
+      throw new ApiError(403, "password", "this is not the password of tasks' data");
+    }
+    parts.limits().succeeded(caller.address());
+    String id = call.path("id");
+    var data = asked(reader -> reader.data(id)).orElseThrow(TruebitRoutes::noTask);
+    parts.audit().write("task_data", caller.who(), SessionRoutes.text(caller), id);
+    ObjectNode tree = ViewJson.object().put("execution_id", id);
+    TruebitJson.text(tree, "inputData", data.input());
+    TruebitJson.text(tree, "outputData", data.output());
+    TruebitJson.text(tree, "encryptedSolution", data.solution());
+    return Reply.json(tree);
+  }
+
+  private Reply newPassword(Call call) {
+    if (node().config().dataPassword().isPresent()) {
+      throw new ApiError(409, "password", "truebit.data-password sets it. Do: change it there");
+    }
+    String password = parts.taskData().newPassword();
+    parts
+        .audit()
+        .write("task_data_password", call.caller().who(), SessionRoutes.text(call.caller()), "");
+    return Reply.json(201, ViewJson.object().put("password", password));
+  }
+
+  private Reply invoices(Call call) {
+    int limit = limit(call, 50);
+    int offset = offset(call);
+    var rows = asked(reader -> reader.invoices(Optional.empty(), limit + 1, offset));
+    ObjectNode tree = ViewJson.object();
+    ArrayNode all = tree.putArray("invoices");
+    rows.stream().limit(limit).forEach(row -> all.add(TruebitJson.invoice(row)));
+    tree.set("pagination", TruebitJson.pagination(limit, offset, rows.size() > limit));
+    return Reply.json(tree);
+  }
+
+  private Reply count() {
+    return Reply.json(ViewJson.object().put("count", asked(TruebitReader::totals).invoices()));
+  }
+
+  private Reply logs(Call call) {
+    int limit = limit(call, 100);
+    int offset = offset(call);
+    Optional<String> level = call.query("level").filter(s -> !s.isEmpty());
+    Optional<String> kind = call.query("type").filter(s -> !s.isEmpty());
+    if (level.filter(l -> !l.matches("[A-Za-z]{1,16}")).isPresent()) {
+      throw Call.bad("level", "a word");
+    }
+    if (kind.isPresent() && LogKind.of(kind.get()).isEmpty()) {
+      throw Call.bad("type", "a kind of entry, such as task_received");
+    }
+    LogQuery query =
+        new LogQuery(
+            limit + 1,
+            call.number("before", 0, Long.MAX_VALUE >> 2, Optional.of(0L)),
+            offset,
+            level,
+            kind,
+            call.query("search").filter(s -> !s.isEmpty()));
+    var rows = asked(reader -> reader.log(query));
+    ObjectNode tree = ViewJson.object();
+    ArrayNode all = tree.putArray("logs");
+    rows.stream().limit(limit).forEach(row -> all.add(TruebitJson.entry(row)));
+    tree.set("pagination", TruebitJson.pagination(limit, offset, rows.size() > limit));
+    return Reply.json(tree);
+  }
+
+  private Reply logStatus() {
+    ObjectNode tree = ViewJson.object();
+    page()
+        .ifPresent(page -> {
+          tree.put("source", page.from());
+          if (!page.trouble().isEmpty()) {
+            tree.put("trouble", page.trouble());
+          }
+        });
+    TruebitJson.time(tree, "lastLogAt", state().lastEntryAt());
+    return Reply.json(tree);
+  }
+
+  private static int limit(Call call, long preset) {
+    return (int) call.number("limit", 1, TruebitReader.MOST - 1, Optional.of(preset));
+  }
+
+  private static int offset(Call call) {
+    return (int) call.number("offset", 0, FARTHEST, Optional.of(0L));
+  }
+}

@@ -1,0 +1,162 @@
+package vedette.history.truebit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A real podman with containers of its own, and its service behind a socket. Removes what it made.
+final class Podman implements AutoCloseable {
+  private static final String IMAGE = "localhost/vedette-test-node";
+
+  private final Path folder;
+  private final List<String> command;
+  private final List<String> containers = new ArrayList<>();
+  private @Nullable Process service;
+
+  private Podman(Path folder, List<String> command) {
+    this.folder = folder;
+    this.command = command;
+  }
+
+  /// Skips the test, with the reason, where containers cannot run.
+  static Podman orSkip(Path folder) throws Exception {
+    assumeTrue(succeeds("podman", "--version"), "needs podman");
+    assumeTrue(succeeds("gcc", "--version"), "needs gcc");
+    Path source = folder.resolve("node.c");
+    try (InputStream in = Podman.class.getResourceAsStream("node.c")) {
+      Files.write(source, in == null ? new byte[0] : in.readAllBytes());
+    }
+    Files.writeString(
+        folder.resolve("Containerfile"), "FROM scratch\nCOPY node /node\nENTRYPOINT [\"/node\"]\n");
+    assumeTrue(
+        succeeds(
+            "gcc", "-static", "-O1", "-o", folder.resolve("node").toString(), source.toString()),
+        "needs gcc that links statically");
+    String reasons = "";
+    // crun refuses the mixed cgroups of some machines, which runc takes.
+    for (String runtime : List.of("", "runc", "crun")) {
+      List<String> command = new ArrayList<>(List.of("podman"));
+      if (!runtime.isEmpty()) {
+        command.addAll(List.of("--runtime", runtime));
+      }
+      Podman podman = new Podman(folder, command);
+      Optional<String> built = podman.run("build", "-q", "-t", IMAGE, folder.toString());
+      Optional<String> ran =
+          built.isEmpty()
+              ? podman.run(podman.options("run", "--rm", IMAGE, "/nowhere/x", "0"))
+              : built;
+      // Without arguments the node ends with 2: that it ran at all is what counts.
+      if (ran.isEmpty() || ran.get().startsWith("exit 2")) {
+        return podman;
+      }
+      reasons = ran.get();
+    }
+    assumeTrue(false, "podman cannot run containers here: " + reasons);
+    throw new IllegalStateException();
+  }
+
+  private static boolean succeeds(String... command) throws Exception {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor() == 0;
+    } catch (java.io.IOException notThere) {
+      return false;
+    }
+  }
+
+  private String[] options(String verb, String... rest) {
+    List<String> all = new ArrayList<>(List.of(verb));
+    // Limits that need no privilege, and no network, which the node does not need.
+    all.addAll(
+        List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", "--network=none"));
+    all.addAll(List.of(rest));
+    return all.toArray(String[]::new);
+  }
+
+  /// Begins the node.
+  void node(String name, Path logs, int linesPerDay, int burst) throws Exception {
+    Files.createDirectories(logs);
+    containers.add(name);
+    must(
+        options(
+            "run",
+            "-d",
+            "--name",
+            name,
+            "-v",
+            logs + ":/app/logs",
+            IMAGE,
+            "/app/logs",
+            Integer.toString(linesPerDay),
+            Integer.toString(burst)));
+  }
+
+  void must(String... arguments) throws Exception {
+    Optional<String> failed = run(arguments);
+    if (failed.isPresent()) {
+      throw new AssertionError(String.join(" ", arguments) + ": " + failed.get());
+    }
+  }
+
+  /// What a command of podman wrote.
+  byte[] output(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    byte[] out = process.getInputStream().readAllBytes();
+    process.waitFor();
+    return out;
+  }
+
+  /// Its socket, served until the end.
+  Path socket() throws Exception {
+    Path socket = folder.resolve("p.sock");
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("system", "service", "--time=0", "unix://" + socket));
+    service =
+        new ProcessBuilder(all)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("service.log").toFile())
+            .start();
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(socket));
+    return socket;
+  }
+
+  /// @return what it said, if it failed
+  private Optional<String> run(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    return code == 0 ? Optional.empty() : Optional.of("exit " + code + " " + said.strip());
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (String name : containers) {
+        run("rm", "-f", "-t", "0", name);
+      }
+      Process serving = service;
+      if (serving != null) {
+        serving.destroyForcibly().waitFor();
+      }
+      run("rmi", "-f", IMAGE);
+    } catch (Exception stays) {
+      throw new AssertionError("what the test made could not be removed", stays);
+    }
+  }
+}

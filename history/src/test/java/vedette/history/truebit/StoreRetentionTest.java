@@ -1,0 +1,100 @@
+package vedette.history.truebit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vedette.poll.truebit.Finding;
+import vedette.poll.truebit.Ledger;
+import vedette.poll.truebit.LogEntry;
+import vedette.poll.truebit.LogKind;
+
+class StoreRetentionTest {
+  @TempDir Path folder;
+  private static final Ledger.Source SOURCE = new Ledger.Source(0, "w.log", 4, "ab", 1, "", 0);
+
+  static Ledger.Kept entry(LocalDateTime at, String text) {
+    return new Ledger.Kept(
+        new LogEntry(Optional.of(at), "info", "@truebit/w", "", "1.0.0", text, 1, 0),
+        new Finding.Other(LogKind.INFO));
+  }
+
+  /// The old monitor never read its variable LOG_RETENTION_DAYS.
+  @Test
+  void logsGoWhenTheirDaysAreOver() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-12-10T12:00:00Z"));
+    StoreOptions options =
+        StoreOptions.of(folder.resolve("t.db")).withKeep(Duration.ofDays(3), Duration.ofDays(30));
+    try (TruebitStore store = TruebitStore.open(options, now::get);
+        TruebitReader reader = new TruebitReader(options)) {
+      for (int day = 1; day <= 10; day++) {
+        store.commit(
+            new Ledger.Batch(
+                SOURCE, List.of(entry(LocalDateTime.of(2025, 12, day, 23, 0), "d" + day))));
+      }
+      assertThat(texts(reader)).containsExactly("d10", "d9", "d8", "d7");
+      assertThat(store.state(now.get()).tooOld()).isEqualTo(6);
+      now.set(Instant.parse("2025-12-12T12:00:00Z"));
+      store.commit(new Ledger.Batch(SOURCE, List.of()));
+      assertThat(texts(reader)).containsExactly("d10", "d9");
+      assertThat(store.state(now.get()).keptSince())
+          .contains(Instant.parse("2025-12-09T00:00:00Z"));
+    }
+  }
+
+  @Test
+  void theSizeStaysWithinItsBoundAndTheNewestStays() {
+    long most = 24 << 20;
+    StoreOptions options = StoreOptions.of(folder.resolve("t.db")).withMaxBytes(most);
+    Instant now = Instant.parse("2025-12-10T12:00:00Z");
+    Random random = new Random(1);
+    try (TruebitStore store = TruebitStore.open(options, () -> now);
+        TruebitReader reader = new TruebitReader(options)) {
+      for (int batch = 0; batch < 60; batch++) {
+        List<Ledger.Kept> entries = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+          StringBuilder text = new StringBuilder();
+          for (int word = 0; word < 40; word++) {
+            text.append(Long.toString(random.nextLong(), 36)).append(' ');
+          }
+          entries.add(entry(LocalDateTime.of(2025, 12, 10, 11, 0), batch + " " + text));
+        }
+        store.commit(new Ledger.Batch(SOURCE, entries));
+      }
+      assertThat(vedette.history.Database.bytes(options.file())).isLessThan(most + (24 << 20));
+      assertThat(texts(reader).getFirst()).startsWith("59 ");
+    }
+  }
+
+  @Test
+  void stampsThatCannotBeTrueMakeNoDaysOfTheirOwn() {
+    Instant now = Instant.parse("2025-12-10T12:00:00Z");
+    StoreOptions options = StoreOptions.of(folder.resolve("t.db"));
+    try (TruebitStore store = TruebitStore.open(options, () -> now);
+        TruebitReader reader = new TruebitReader(options)) {
+      store.commit(
+          new Ledger.Batch(
+              SOURCE,
+              List.of(
+                  entry(LocalDateTime.of(2025, 12, 10, 11, 0), "good"),
+                  entry(LocalDateTime.of(9999, 12, 31, 11, 0), "future"),
+                  entry(LocalDateTime.of(1, 1, 1, 0, 0), "past"))));
+      assertThat(reader.log(LogQuery.newest(10)))
+          .extracting(LogRow::at)
+          .containsOnly(Instant.parse("2025-12-10T11:00:00Z").toEpochMilli());
+    }
+  }
+
+  private static List<String> texts(TruebitReader reader) {
+    return reader.log(LogQuery.newest(100)).stream().map(LogRow::text).toList();
+  }
+}

@@ -1,0 +1,150 @@
+package vedette.poll.docker;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vedette.poll.Trouble;
+import vedette.poll.Words;
+
+/// Makes records of the engine's JSON. Pure and total: any bytes are a record or a
+/// [DockerException]. Docker and podman differ in what they leave out.
+final class DockerAnswers {
+  private static final int LONGEST_TEXT = 300;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(1 << 20)
+                          .maxNameLength(1024)
+                          .maxNumberLength(64)
+                          .maxTokenCount(500_000)
+                          .build())
+                  .build())
+          .build();
+
+  private DockerAnswers() {}
+
+  static ContainerState container(byte[] body) {
+    JsonNode all = object(body, "a container");
+    String id = all.path("Id").stringValue("");
+    if (!id.matches("[0-9a-f]{12,64}")) {
+      throw garbage("a container without an id");
+    }
+    JsonNode state = all.path("State");
+    JsonNode config = all.path("Config");
+    boolean running = state.path("Running").booleanValue(false);
+    return new ContainerState(
+        id,
+        slashless(text(all.path("Name"))),
+        text(config.path("Image")),
+        text(all.path("Image")),
+        text(state.path("Status")),
+        running,
+        time(all.path("Created")),
+        time(state.path("StartedAt")),
+        time(state.path("FinishedAt")),
+        running ? OptionalLong.empty() : whole(state.path("ExitCode")),
+        whole(all.path("RestartCount")),
+        config.path("Tty").booleanValue(false),
+        text(all.path("HostConfig").path("LogConfig").path("Type")));
+  }
+
+  static ContainerStats stats(byte[] body) {
+    JsonNode all = object(body, "a container's use");
+    JsonNode cpu = all.path("cpu_stats");
+    JsonNode memory = all.path("memory_stats");
+    OptionalLong usage = whole(memory.path("usage"));
+    JsonNode more = memory.path("stats");
+    OptionalLong cache =
+        whole(
+            more.path("inactive_file").isMissingNode()
+                ? more.path("total_inactive_file")
+                : more.path("inactive_file"));
+    boolean less = usage.isPresent() && cache.isPresent() && cache.getAsLong() < usage.getAsLong();
+    return new ContainerStats(
+        whole(cpu.path("cpu_usage").path("total_usage")),
+        whole(cpu.path("system_cpu_usage")),
+        whole(cpu.path("online_cpus")),
+        less ? OptionalLong.of(usage.getAsLong() - cache.getAsLong()) : usage,
+        whole(memory.path("limit")));
+  }
+
+  /// What one line of the stream of events says; empty if it is about something else.
+  static Optional<DockerEvent> event(String line) {
+    JsonNode all;
+    try {
+      all = JSON.readTree(line);
+    } catch (JacksonException noJson) {
+      return Optional.empty();
+    }
+    if (all == null || !all.path("Type").stringValue("").equals("container")) {
+      return Optional.empty();
+    }
+    JsonNode actor = all.path("Actor");
+    return Optional.of(
+        new DockerEvent(
+            text(all.path("Action")),
+            text(actor.path("ID")),
+            slashless(text(actor.path("Attributes").path("name")))));
+  }
+
+  /// The engine's own words for what went wrong.
+  static String message(byte[] body) {
+    try {
+      JsonNode all = JSON.readTree(body);
+      return all == null ? "" : text(all.path("message"));
+    } catch (JacksonException noJson) {
+      return "";
+    }
+  }
+
+  private static JsonNode object(byte[] body, String what) {
+    try {
+      JsonNode all = JSON.readTree(body);
+      if (all != null && all.isObject()) {
+        return all;
+      }
+      throw garbage("JSON that is no object instead of " + what);
+    } catch (JacksonException noJson) {
+      throw garbage("no JSON instead of " + what + ": " + noJson.getOriginalMessage());
+    }
+  }
+
+  private static DockerException garbage(String found) {
+    return new DockerException(
+        Trouble.GARBAGE, found + ". Is this the socket of a Docker Engine or of podman?");
+  }
+
+  private static String text(JsonNode node) {
+    return Words.oneLine(node.stringValue(""), LONGEST_TEXT);
+  }
+
+  private static String slashless(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private static OptionalLong whole(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0
+        ? OptionalLong.of(node.longValue())
+        : OptionalLong.empty();
+  }
+
+  /// The year 1 is the engine's word for never.
+  private static Optional<Instant> time(JsonNode node) {
+    try {
+      Instant time = Instant.parse(node.stringValue(""));
+      return time.getEpochSecond() > 0 ? Optional.of(time) : Optional.empty();
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
+  }
+}

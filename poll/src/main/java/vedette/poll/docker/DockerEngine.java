@@ -1,0 +1,190 @@
+package vedette.poll.docker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.URLEncoder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vedette.poll.Trouble;
+
+/// A Docker Engine, or podman, behind its Unix socket.
+///
+/// Nothing here changes anything: only GET is ever sent. That the socket is mounted read-only would
+/// not see to that, since a socket's mode says nothing about the requests through it.
+///
+/// Calls block; an interrupt closes the connection and comes out as [InterruptedException]. Any
+/// thread may call.
+///
+/// @param socket usually `/var/run/docker.sock`, or `/run/podman/podman.sock`
+public record DockerEngine(Path socket) {
+  /// More is no container's description.
+  private static final int LARGEST_ANSWER = 4 << 20;
+
+  private static final int LONGEST_EVENT = 64 << 10;
+  private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
+
+  /// What is wanted of a log.
+  ///
+  /// @param since only lines from this second on, in seconds since 1970; 0: all there is
+  /// @param follow whether to wait for more when all is read
+  public record LogRequest(long since, boolean follow) {}
+
+  /// Gets lines of a log, each with the engine's stamp in front.
+  @FunctionalInterface
+  public interface LogSink {
+    /// A line; what this throws ends the reading.
+    ///
+    /// @param stream 1: standard output (or a terminal's), 2: standard error
+    void line(int stream, Lines.Line line) throws InterruptedException;
+  }
+
+  /// Whether somebody answers.
+  ///
+  /// @throws DockerException if not
+  public void ping() throws InterruptedException {
+    byte[] _ = get("/_ping");
+  }
+
+  /// The container with exactly this name (or id); empty if there is none.
+  ///
+  /// @throws DockerException if the engine does not answer so
+  public Optional<ContainerState> container(String name) throws InterruptedException {
+    try {
+      ContainerState found = DockerAnswers.container(get(of(name) + "/json"));
+      // The engine takes the beginning of an id for a name.
+      boolean exact = found.name().equals(name) || found.id().equals(name);
+      return exact ? Optional.of(found) : Optional.empty();
+    } catch (DockerException failed) {
+      if (failed.trouble() == Trouble.UNSUPPORTED) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  /// What a container uses now.
+  ///
+  /// @throws DockerException if the engine does not say
+  public ContainerStats stats(String container) throws InterruptedException {
+    return DockerAnswers.stats(get(of(container) + "/stats?stream=false"));
+  }
+
+  /// Reads a container's log, as long as it goes on.
+  ///
+  /// @param tty [ContainerState#tty]
+  /// @param longest bytes kept of a line
+  /// @throws DockerException if it cannot be read, or breaks off within a frame
+  public void logs(String container, boolean tty, LogRequest wanted, int longest, LogSink sink)
+      throws InterruptedException {
+    String target =
+        "%s/logs?stdout=1&stderr=1&timestamps=1&follow=%d&since=%d"
+            .formatted(of(container), wanted.follow() ? 1 : 0, wanted.since());
+    try (UnixHttp.Response response = UnixHttp.get(socket, target)) {
+      demand(response);
+      LogReading.read(response.body(), tty, longest, sink);
+    } catch (IOException broken) {
+      throw failed(broken);
+    }
+  }
+
+  /// Hears what happens to containers, until the connection ends.
+  ///
+  /// @throws DockerException if the engine does not say
+  public void events(Consumer<DockerEvent> heard) throws InterruptedException {
+    // {"type":["container"]}
+    String target = "/events?filters=%7B%22type%22%3A%5B%22container%22%5D%7D";
+    try (UnixHttp.Response response = UnixHttp.get(socket, target)) {
+      demand(response);
+      Lines lines = new Lines(LONGEST_EVENT);
+      byte[] bytes = new byte[8 << 10];
+      for (int n = response.body().read(bytes); n >= 0; n = response.body().read(bytes)) {
+        lines.feed(bytes, 0, n, line -> DockerAnswers.event(line.text()).ifPresent(heard));
+      }
+    } catch (IOException broken) {
+      throw failed(broken);
+    }
+  }
+
+  private static String of(String container) {
+    if (!container.matches(NAME)) {
+      throw new DockerException(
+          Trouble.ERROR,
+          "container: expected a name of letters, digits, - . and _. Found another. Do: correct it");
+    }
+    return "/containers/" + URLEncoder.encode(container, StandardCharsets.UTF_8);
+  }
+
+  private byte[] get(String target) throws InterruptedException {
+    try (UnixHttp.Response response = UnixHttp.get(socket, target)) {
+      demand(response);
+      return whole(response.body());
+    } catch (IOException broken) {
+      throw failed(broken);
+    }
+  }
+
+  private static void demand(UnixHttp.Response response) throws IOException {
+    int status = response.status();
+    if (status == 200) {
+      return;
+    }
+    String said = DockerAnswers.message(whole(response.body()));
+    Trouble trouble =
+        switch (status) {
+          case 401, 403 -> Trouble.FORBIDDEN;
+          case 404 -> Trouble.UNSUPPORTED;
+          case 503 -> Trouble.BUSY;
+          default -> Trouble.ERROR;
+        };
+    throw new DockerException(trouble, "HTTP " + status + (said.isEmpty() ? "" : ": " + said));
+  }
+
+  private static byte[] whole(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
+    if (bytes.length > LARGEST_ANSWER) {
+      throw new UnixHttp.NoHttp("an answer of more than 4 MiB");
+    }
+    return bytes;
+  }
+
+  private DockerException failed(IOException broken) throws InterruptedException {
+    if (broken instanceof ClosedByInterruptException || Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    String said =
+        Optional.ofNullable(broken.getMessage()).orElse(broken.getClass().getSimpleName());
+    return switch (broken) {
+      case UnixHttp.NoHttp _ ->
+          new DockerException(
+              Trouble.GARBAGE, socket + ": no HTTP: " + said + ". Is this the engine's socket?");
+      case ConnectException _ -> refused(said);
+      case SocketException _ -> refused(said);
+      default ->
+          new DockerException(Trouble.UNREACHABLE, socket + ": the connection broke: " + said);
+    };
+  }
+
+  private DockerException refused(String said) {
+    if (!Files.exists(socket)) {
+      return new DockerException(
+          Trouble.UNREACHABLE,
+          socket
+              + ": expected the engine's socket. Found: nothing. Do: start Docker or podman's"
+              + " service, or name its socket");
+    }
+    if (!Files.isWritable(socket)) {
+      return new DockerException(
+          Trouble.FORBIDDEN,
+          socket
+              + ": this user may not use it. Do: give Vedette a proxy that lets GET through, or"
+              + " the node's log folder");
+    }
+    return new DockerException(Trouble.UNREACHABLE, socket + ": nobody listens: " + said);
+  }
+}

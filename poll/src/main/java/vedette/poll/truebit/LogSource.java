@@ -1,0 +1,19 @@
+package vedette.poll.truebit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import vedette.poll.docker.DockerEngine;
+
+/// Where a node's log and records are read.
+///
+/// @param engine empty: the engine is not asked at all
+/// @param container the container's exact name
+/// @param logs folder with the node's logs; empty: they come through the engine
+/// @param data folder with the node's EventDB files; empty: they are not read
+/// @param longestData characters kept of a task's input or output
+public record LogSource(
+    Optional<DockerEngine> engine,
+    String container,
+    Optional<Path> logs,
+    Optional<Path> data,
+    int longestData) {}

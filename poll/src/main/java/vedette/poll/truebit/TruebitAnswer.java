@@ -1,0 +1,26 @@
+package vedette.poll.truebit;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import vedette.poll.Answer;
+import vedette.poll.docker.ContainerState;
+
+/// What a poll of a TrueBit node says.
+public sealed interface TruebitAnswer extends Answer {
+
+  /// Its container.
+  ///
+  /// @param state empty: there is none of this name
+  record Container(String name, Optional<ContainerState> state) implements TruebitAnswer {}
+
+  /// What its container uses.
+  ///
+  /// @param cpuPercent of one processor, since the last answer; empty for the first
+  /// @param memory bytes
+  record Use(OptionalDouble cpuPercent, OptionalLong memory, OptionalLong memoryLimit)
+      implements TruebitAnswer {}
+
+  /// What is known of it from its log and its records, and how reading them goes.
+  record Log(FollowState follow, LedgerState ledger) implements TruebitAnswer {}
+}

@@ -1,0 +1,129 @@
+package vedette.poll.docker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Plays an engine on a socket: answers a path with bytes in the pieces that it is told, and
+/// remembers what it was asked. Answers are in the form that podman 4.3.1 sends.
+final class FakeEngine implements AutoCloseable {
+  /// @param pieces are sent one by one
+  /// @param stays whether the connection stays open afterwards
+  record Script(List<byte[]> pieces, boolean stays) {}
+
+  private final ServerSocketChannel server;
+  private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+  private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  FakeEngine(Path socket) throws IOException {
+    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket));
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  FakeEngine answers(String pathBeginsWith, List<byte[]> pieces) {
+    scripts.put(pathBeginsWith, new Script(pieces, false));
+    return this;
+  }
+
+  FakeEngine stays(String pathBeginsWith, List<byte[]> pieces) {
+    scripts.put(pathBeginsWith, new Script(pieces, true));
+    return this;
+  }
+
+  FakeEngine json(String pathBeginsWith, int status, String json) {
+    return answers(pathBeginsWith, List.of(whole(status, json.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  static byte[] whole(int status, byte[] body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        "HTTP/1.1 %d Some Words\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(status, body.length)
+            .getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(body);
+    return out.toByteArray();
+  }
+
+  static byte[] chunkedHead() {
+    return bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+  }
+
+  static byte[] chunk(byte[] body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(bytes(Integer.toHexString(body.length) + "\r\n"));
+    out.writeBytes(body);
+    out.writeBytes(bytes("\r\n"));
+    return out.toByteArray();
+  }
+
+  static byte[] frame(int stream, byte[] body) {
+    ByteBuffer frame = ByteBuffer.allocate(8 + body.length);
+    frame.put((byte) stream).put(new byte[3]).putInt(body.length).put(body);
+    return frame.array();
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        SocketChannel client = server.accept();
+        open.add(client);
+        Thread.ofVirtual().start(() -> answer(client));
+      }
+    } catch (IOException closed) {
+      // The end.
+    }
+  }
+
+  private void answer(SocketChannel client) {
+    try {
+      ByteBuffer in = ByteBuffer.allocate(16 << 10);
+      String question = "";
+      while (!question.contains("\r\n\r\n") && client.read(in) > 0) {
+        question = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
+      }
+      String first = question.lines().findFirst().orElse("");
+      asked.add(first);
+      String path = first.split(" ", 3)[1];
+      Script script =
+          scripts.entrySet().stream()
+              .filter(e -> path.startsWith(e.getKey()))
+              .max(Map.Entry.comparingByKey())
+              .map(Map.Entry::getValue)
+              .orElse(
+                  new Script(
+                      List.of(whole(404, bytes("{\"message\":\"no such container\"}"))), false));
+      for (byte[] piece : script.pieces()) {
+        client.write(ByteBuffer.wrap(piece));
+      }
+      if (!script.stays()) {
+        client.close();
+      }
+    } catch (IOException gone) {
+      // The client has what it wanted.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (SocketChannel each : open) {
+      each.close();
+    }
+  }
+}
