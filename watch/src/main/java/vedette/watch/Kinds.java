@@ -10,8 +10,8 @@ import vedette.watch.monerod.MonerodKind;
 import vedette.watch.openbao.OpenBaoKind;
 import vedette.watch.service.ServiceKind;
 import vedette.watch.tor.TorKind;
-import vedette.watch.units.UnitsKind;
 import vedette.watch.truebit.TruebitKind;
+import vedette.watch.units.UnitsKind;
 
 /// The kinds of services that Vedette understands: a new kind is a package and a line here.
 public final class Kinds {

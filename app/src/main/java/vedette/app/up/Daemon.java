@@ -94,8 +94,7 @@ final class Daemon implements AutoCloseable {
       census.look();
       keeping = opened(new Keeping(config, voice::about));
       roster =
-          new Roster(
-              config, watch, poller, voice, List.of(keeping, new TruebitOffer(truebit)));
+          new Roster(config, watch, poller, voice, List.of(keeping, new TruebitOffer(truebit)));
       EventFold fold = new EventFold(census, watch, metrics, events, recorders, voice);
       tapping = opened(new Tapping(config, fold, vitals, voice));
       tap.set(tapping);
@@ -121,15 +120,7 @@ final class Daemon implements AutoCloseable {
                       vitals::turn)));
       LiveBackend backend =
           new LiveBackend(
-              watch,
-              census,
-              system,
-              new Past(history),
-              recorders,
-              vitals,
-              metrics,
-              alarm,
-              truebit);
+              watch, census, system, new Past(history), recorders, vitals, metrics, alarm, truebit);
       dropIn = opened(new DropIn(config, metrics, voice));
       web = opened(WebServer.start(config, backend, events));
       server.set(web);

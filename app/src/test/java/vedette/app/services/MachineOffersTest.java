@@ -92,8 +92,10 @@ class MachineOffersTest {
         .containsEntry(
             "tor",
             new Tor(new Tor.Where.Tcp("127.0.0.1", 9051), Optional.of(Secret.of("planted"))));
-    assertThat(((Units) all.get("units")).names())
-        .startsWith("my-node.service", "bitcoind.service");
+    assertThat(all.get("units"))
+        .isInstanceOfSatisfying(
+            Units.class,
+            units -> assertThat(units.names()).startsWith("my-node.service", "bitcoind.service"));
     assertThat(all.toString()).doesNotContain("planted");
   }
 

@@ -127,9 +127,7 @@ class PodmanNodeTest {
     }
     try (TruebitReader reader = new TruebitReader(StoreOptions.of(db))) {
       List<LogRow> newest = reader.log(LogQuery.newest(1));
-      return newest.isEmpty()
-          ? 0
-          : (newest.getFirst().id() & ((1L << LogParts.SHIFT) - 1)) + 1;
+      return newest.isEmpty() ? 0 : (newest.getFirst().id() & ((1L << LogParts.SHIFT) - 1)) + 1;
     } catch (vedette.poll.truebit.LedgerException notYet) {
       return 0;
     }

@@ -65,11 +65,32 @@ class BoundedHttpTest {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Path store = folder.resolve(name + ".p12");
     run(
-        keytool, "-genkeypair", "-keystore", store.toString(), "-storepass", "changeit", "-alias",
-        "own", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1");
+        keytool,
+        "-genkeypair",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        "changeit",
+        "-alias",
+        "own",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "san=ip:127.0.0.1");
     run(
-        keytool, "-exportcert", "-rfc", "-keystore", store.toString(), "-storepass", "changeit",
-        "-alias", "own", "-file", folder.resolve(name + ".pem").toString());
+        keytool,
+        "-exportcert",
+        "-rfc",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        "changeit",
+        "-alias",
+        "own",
+        "-file",
+        folder.resolve(name + ".pem").toString());
     return store;
   }
 
