@@ -137,7 +137,7 @@ final class Schemas {
     if (type == boolean.class || type == Boolean.class) {
       return truth();
     }
-    if (type == double.class || type == OptionalDouble.class) {
+    if (type == double.class || type == Double.class || type == OptionalDouble.class) {
       return ViewJson.object().put("type", "number");
     }
     if (Stream.of(
