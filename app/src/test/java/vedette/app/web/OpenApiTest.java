@@ -109,7 +109,7 @@ class OpenApiTest {
     all.add(post("/api/v1/tokens", "{\"name\":\"b\",\"scope\":\"admin\"}", false));
     all.add(post("/api/v1/tokens", "{\"name\":\"b\",\"scope\":\"owner\"}", true));
     all.add(new Sent("DELETE", "/api/v1/tokens/{id}", "/api/v1/tokens/" + id, "", false));
-    for (String topic : List.of("now", "system")) {
+    for (String topic : List.of("now", "alerts", "system")) {
       all.add(get("/api/v1/topics/{topic}", "/api/v1/topics/" + topic, false));
     }
     for (String topic : List.of("peers", "blocks", "mempool", "network")) {
@@ -131,6 +131,14 @@ class OpenApiTest {
     all.add(post("/api/v1/recordings", "{\"name\":\"r\"}", true));
     all.add(get("/api/v1/recordings"));
     all.add(new Sent("DELETE", "/api/v1/recordings/{id}", "/api/v1/recordings/r-r", "", false));
+    all.add(get("/api/v1/alerts/rules"));
+    all.add(post("/api/v1/alerts/mutes", "{\"rule\":\"TargetDown\",\"seconds\":60}", false));
+    all.add(post("/api/v1/alerts/mutes", "{\"rule\":\"NoSuch\"}", true));
+    all.add(post("/api/v1/alerts/mutes", "{\"seconds\":0}", true));
+    String mutes = "/api/v1/alerts/mutes";
+    all.add(new Sent("DELETE", mutes, mutes + "?id=mute//", "", false));
+    all.add(new Sent("DELETE", mutes, mutes + "?id=other", "", true));
+    all.add(post("/api/v1/alerts/test", "{}", false));
     all.add(get("/healthz"));
     all.add(get("/metrics"));
     all.add(get("/login/{secret}", running.server().loginLink().getPath(), false));

@@ -137,7 +137,7 @@ final class Planted implements Backend {
     if (plain == long.class || plain == Long.class) {
       return 7L;
     }
-    if (plain == double.class) {
+    if (plain == double.class || plain == Double.class) {
       return 7.5;
     }
     if (plain == OptionalInt.class) {
