@@ -6,20 +6,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// A real podman with containers of its own, and its service behind a socket. Removes what it made.
+/// A real podman with containers of its own. Removes what it made.
 final class Podman implements AutoCloseable {
   private static final String IMAGE = "localhost/vedette-test-node";
 
   private final Path folder;
   private final List<String> command;
   private final List<String> containers = new ArrayList<>();
-  private @Nullable Process service;
 
   private Podman(Path folder, List<String> command) {
     this.folder = folder;
@@ -107,33 +104,6 @@ final class Podman implements AutoCloseable {
     }
   }
 
-  /// What a command of podman wrote.
-  byte[] output(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(command);
-    all.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    byte[] out = process.getInputStream().readAllBytes();
-    process.waitFor();
-    return out;
-  }
-
-  /// Its socket, served until the end.
-  Path socket() throws Exception {
-    Path socket = folder.resolve("p.sock");
-    List<String> all = new ArrayList<>(command);
-    all.addAll(List.of("system", "service", "--time=0", "unix://" + socket));
-    service =
-        new ProcessBuilder(all)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("service.log").toFile())
-            .start();
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Files.exists(socket));
-    return socket;
-  }
-
   /// @return what it said, if it failed
   private Optional<String> run(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(command);
@@ -149,10 +119,6 @@ final class Podman implements AutoCloseable {
     try {
       for (String name : containers) {
         run("rm", "-f", "-t", "0", name);
-      }
-      Process serving = service;
-      if (serving != null) {
-        serving.destroyForcibly().waitFor();
       }
       run("rmi", "-f", IMAGE);
     } catch (Exception stays) {

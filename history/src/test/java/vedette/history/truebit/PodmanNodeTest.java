@@ -43,37 +43,6 @@ class PodmanNodeTest {
     }
   }
 
-  /// B4, B5: the same through the engine, with stamps and frames around every line.
-  @Test
-  void nothingIsLostOrDoubledThroughTheEngine() throws Exception {
-    Path shorter = Files.createTempDirectory(Path.of("/tmp"), "pod");
-    try (Podman podman = Podman.orSkip(shorter)) {
-      Path db = folder.resolve("t.db");
-      Path logs = folder.resolve("logs");
-      // Fewer: podman itself hands out some hundred lines a second on a busy machine.
-      podman.node("vedette-test-engine", logs, 1_000_000, 1_000);
-      String socket = podman.socket().toString();
-      killAndGoOn(podman, "vedette-test-engine", db, socket, "engine");
-      Process last = follower(db, "vedette-test-engine", socket, "engine");
-      try {
-        List<String> said =
-            lines(new String(podman.output("logs", "vedette-test-engine"), StandardCharsets.UTF_8));
-        assertThat(said.size()).isGreaterThan(1_000);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> entries(db) >= said.size());
-        assertThat(kept(db)).containsExactlyInAnyOrderElementsOf(said);
-      } finally {
-        last.destroyForcibly().waitFor();
-      }
-    } finally {
-      try (Stream<Path> all = Files.list(shorter)) {
-        for (Path each : all.toList()) {
-          Files.deleteIfExists(each);
-        }
-      }
-      Files.deleteIfExists(shorter);
-    }
-  }
-
   private static void killAndGoOn(Podman podman, String name, Path db, String... where)
       throws Exception {
     long seed = Long.getLong("vedette.seed", System.nanoTime());
