@@ -14,12 +14,10 @@ import java.util.Optional;
 final class Podman implements AutoCloseable {
   private static final String IMAGE = "localhost/vedette-test-node";
 
-  private final Path folder;
   private final List<String> command;
   private final List<String> containers = new ArrayList<>();
 
-  private Podman(Path folder, List<String> command) {
-    this.folder = folder;
+  private Podman(List<String> command) {
     this.command = command;
   }
 
@@ -44,7 +42,7 @@ final class Podman implements AutoCloseable {
       if (!runtime.isEmpty()) {
         command.addAll(List.of("--runtime", runtime));
       }
-      Podman podman = new Podman(folder, command);
+      Podman podman = new Podman(command);
       Optional<String> built = podman.run("build", "-q", "-t", IMAGE, folder.toString());
       Optional<String> ran =
           built.isEmpty()
