@@ -51,7 +51,7 @@ class MonerodConfigTest {
             "enabled",
             "--rpc-login=mon:a:b");
     assertThat(config.network()).isEqualTo("stagenet");
-    assertThat(config.dataDirectory()).contains(Path.of("/work/there"));
+    assertThat(config.dataDirectory()).contains(Path.of("/srv/there"));
     assertThat(config.open()).contains(new Address("0.0.0.0", 38_081));
     assertThat(config.restricted()).contains(new Address("127.0.0.1", 38_089));
     assertThat(config.tls()).isTrue();
