@@ -18,7 +18,7 @@ class MonerodConfigTest {
 
   private MonerodConfig of(String... arguments) {
     return MonerodConfig.of(
-        new Start("monerod", List.of(arguments), Optional.of("/home/u"), Optional.of("/work")),
+        new Start("monerod", List.of(arguments), Optional.of("/home/u"), Optional.of("/srv")),
         path -> files.getOrDefault(path.toString(), new FileText.Missing()));
   }
 
