@@ -52,7 +52,7 @@ final class Judge {
           "since " + Words.age(now - life.goneAt()) + "; start it, or look into its debug.log");
     }
     if (node.demo) {
-      reason(State.OK, "Demo", "no node: everything is made up");
+      reason(State.OK, "Demo", "node: nothing that it shows exists");
       return new Status(State.OK, "demo", "Made up, to show what Vedette shows.", reasons);
     }
     Status status = node.withoutRpc.isPresent() ? byTracepoints() : byRpc();
