@@ -1,11 +1,8 @@
 package vedette.app.truebit;
 
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
 import vedette.app.config.TruebitConfig;
@@ -13,20 +10,10 @@ import vedette.history.truebit.StoreOptions;
 import vedette.history.truebit.TruebitReader;
 import vedette.history.truebit.TruebitStore;
 import vedette.poll.truebit.Ledger;
-import vedette.poll.truebit.LedgerState;
-import vedette.poll.truebit.NodeMessage;
 
 /// The TrueBit node that is watched, if one is: its ledger, and who wants to hear what comes into
 /// it. Made once, closed at the end. Any thread may call.
 public final class TruebitNodes implements AutoCloseable {
-  /// Hears what was kept, on the thread that reads; must return at once.
-  @FunctionalInterface
-  public interface Listener {
-    /// A batch is in the ledger.
-    void kept(List<Ledger.Kept> entries);
-  }
-
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Node node;
 
   /// Nothing is watched yet.
@@ -66,15 +53,9 @@ public final class TruebitNodes implements AutoCloseable {
     }
     close();
     TruebitStore store = TruebitStore.open(options);
-    Watched made = new Watched(wish, new Told(store), new TruebitReader(options));
+    Watched made = new Watched(wish, store, new TruebitReader(options));
     node = new Node(options, store, made);
     return made;
-  }
-
-  /// Begins to hear what is kept, until the result is closed.
-  public AutoCloseable listen(Listener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
   }
 
   @Override
@@ -84,39 +65,6 @@ public final class TruebitNodes implements AutoCloseable {
     if (open != null) {
       open.watched().reader().close();
       open.store().close();
-    }
-  }
-
-  /// A ledger that tells what it keeps.
-  private final class Told implements Ledger {
-    private final TruebitStore store;
-
-    Told(TruebitStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public List<Source> sources() {
-      return store.sources();
-    }
-
-    @Override
-    public long commit(Batch batch) {
-      long key = store.commit(batch);
-      if (!batch.entries().isEmpty()) {
-        listeners.forEach(listener -> listener.kept(batch.entries()));
-      }
-      return key;
-    }
-
-    @Override
-    public void commit(List<NodeMessage> records) {
-      store.commit(records);
-    }
-
-    @Override
-    public LedgerState state(Instant now) {
-      return store.state(now);
     }
   }
 }
