@@ -11,8 +11,8 @@ import vedette.history.truebit.TruebitReader;
 import vedette.history.truebit.TruebitStore;
 import vedette.poll.truebit.Ledger;
 
-/// The TrueBit node that is watched, if one is: its ledger, and who wants to hear what comes into
-/// it. Made once, closed at the end. Any thread may call.
+/// The TrueBit node that is watched, if one is, and its ledger. Made once, closed at the end. Any
+/// thread may call.
 public final class TruebitNodes implements AutoCloseable {
   private @Nullable Node node;
 
