@@ -40,7 +40,11 @@ final class Floors {
       List.of(
           new Reserved(
               "java.lang.foreign",
-              List.of("vedette.tap", "vedette.poll.machine", "vedette.app.systemd"),
+              List.of(
+                  "vedette.tap",
+                  "vedette.poll.machine",
+                  "vedette.app.systemd",
+                  "vedette.app.process"),
               "memory and system calls beyond the JVM's checks stay where they are reviewed"),
           new Reserved(
               "tools.jackson",

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// A configuration and where each of its values came from.
@@ -16,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// @param file the file that was read, if any
 /// @param settings every value, in the order of docs/configuration.md
 public record Loaded(Config config, Optional<Path> file, List<Effective> settings) {
+  private static final Pattern VARIABLE = Pattern.compile("\\{env: ([^}]+)}");
+
   /// Keeps its own list.
   public Loaded {
     settings = List.copyOf(settings);
@@ -27,6 +31,16 @@ public record Loaded(Config config, Optional<Path> file, List<Effective> setting
   /// @param value as it would be written; secrets as the reference to them
   /// @param origin `default`, `vedette.yaml:3`, `command line`, `environment VEDETTE_WEB_PORT`
   public record Effective(String path, String value, String origin) {}
+
+  /// The variables of the environment that hold secrets.
+  public List<String> variablesWithSecrets() {
+    return settings.stream()
+        .map(setting -> VARIABLE.matcher(setting.value()))
+        .flatMap(Matcher::results)
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
+  }
 
   /// Reads it: the file that is named, or the first of the usual places that there is, or none.
   ///

@@ -20,6 +20,7 @@ import vedette.app.config.ConfigCommand;
 import vedette.app.config.ConfigException;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
+import vedette.app.process.OwnEnvironment;
 import vedette.app.process.Signals;
 import vedette.app.systemd.Notify;
 import vedette.app.web.WebException;
@@ -85,7 +86,9 @@ public final class UpCommand implements Command {
     try (Signals signals = new Signals()) {
       List.of("TERM", "INT").forEach(name -> signals.on(name, () -> wishes.add(Wish.END)));
       signals.on("HUP", () -> wishes.add(Wish.RELOAD));
-      try (Daemon daemon = Daemon.start(Loaded.from(source), demo, voice, notify)) {
+      Loaded loaded = Loaded.from(source);
+      loaded.variablesWithSecrets().forEach(OwnEnvironment::hide);
+      try (Daemon daemon = Daemon.start(loaded, demo, voice, notify)) {
         serve(daemon, source, voice, wishes, duration);
       }
       voice.info("ended");
@@ -117,7 +120,9 @@ public final class UpCommand implements Command {
         return;
       }
       try {
-        daemon.reload(Loaded.from(source));
+        Loaded again = Loaded.from(source);
+        again.variablesWithSecrets().forEach(OwnEnvironment::hide);
+        daemon.reload(again);
       } catch (ConfigException mistaken) {
         daemon.refused(mistaken);
         voice.error(
