@@ -112,6 +112,7 @@ final class Ledger {
         throw new IOException("another program holds " + lockFile);
       }
       try {
+        // The kernel tells nobody when a lock is free, and lock() cannot be given a limit.
         Thread.sleep(20);
       } catch (InterruptedException asked) {
         Thread.currentThread().interrupt();

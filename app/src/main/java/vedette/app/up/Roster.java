@@ -15,6 +15,7 @@ import vedette.poll.Poller;
 import vedette.poll.Service;
 import vedette.watch.Watch;
 import vedette.watch.view.NodeView;
+import vedette.watch.view.ServiceView;
 
 /// Knows which services besides the nodes are watched, and tells the watch and the poller.
 ///
@@ -29,6 +30,11 @@ final class Roster {
   private final Voice voice;
   private final List<Offer> offers;
   private final Map<String, Service> asked = new HashMap<>();
+
+  /// Kinds whose offer failed, such as for a secret that cannot be read now: what is missing in it
+  /// may still be wanted.
+  private final Set<String> refused = new HashSet<>();
+
   private Config config;
   private long lookedAt = System.nanoTime() - BETWEEN;
 
@@ -45,8 +51,11 @@ final class Roster {
   synchronized void configure(Config other) {
     config = other;
     Set<String> offered = lookAround();
+    Map<String, ServiceView> watched = watch.services().views();
     for (String key : List.copyOf(asked.keySet())) {
-      if (!offered.contains(key)) {
+      ServiceView view = watched.get(key);
+      boolean unsure = view != null && refused.contains(view.kind());
+      if (!offered.contains(key) && !unsure) {
         asked.remove(key);
         poller.remove(key);
         watch.services().forget(key);
@@ -86,9 +95,11 @@ final class Roster {
             watch(offer, it);
           }
         }
+        refused.remove(offer.kind().word());
         voice.about(offer.kind().word(), "");
-      } catch (RuntimeException refused) {
-        voice.about(offer.kind().word(), String.valueOf(refused.getMessage()));
+      } catch (RuntimeException mistake) {
+        refused.add(offer.kind().word());
+        voice.about(offer.kind().word(), String.valueOf(mistake.getMessage()));
       }
     }
     return keys;

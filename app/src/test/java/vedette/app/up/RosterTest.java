@@ -1,0 +1,84 @@
+package vedette.app.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vedette.app.config.Config;
+import vedette.app.config.ConfigException;
+import vedette.app.config.ConfigSource;
+import vedette.app.config.Loaded;
+import vedette.app.services.Offer;
+import vedette.poll.Poller;
+import vedette.poll.tor.Tor;
+import vedette.watch.Happenings;
+import vedette.watch.Watch;
+import vedette.watch.service.ServiceKind;
+import vedette.watch.tor.TorKind;
+
+class RosterTest {
+  private static final Offer.Offered ONE =
+      new Offer.Offered(
+          "my-tor",
+          "my-tor",
+          new Tor(new Tor.Where.Tcp("127.0.0.1", 1), Optional.empty()),
+          List.of());
+
+  @TempDir private Path folder;
+
+  private Config config() throws IOException {
+    Path file = Files.writeString(folder.resolve("vedette.yaml"), "discovery: false\n");
+    return Loaded.from(
+            new ConfigSource(
+                Optional.of(file), Map.of("HOME", folder.toString()), Map.of(), folder))
+        .config();
+  }
+
+  /// An offer whose answer the test changes.
+  private record Changing(ServiceKind kind, Supplier<List<Offered>> now) implements Offer {
+    @Override
+    public List<Offered> offered(Config config, List<Parent> nodes) {
+      return now.get();
+    }
+  }
+
+  @Test
+  void readingTheSettingsAgainForgetsWhatIsNotOfferedButNotWhatCannotBeAskedFor() throws Exception {
+    List<Supplier<List<Offer.Offered>>> answer = new ArrayList<>();
+    answer.add(() -> List.of(ONE));
+    Offer offer = new Changing(new TorKind(), () -> answer.getLast().get());
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Voice voice = new Voice(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+    Watch watch = new Watch(InstantSource.system(), Happenings.NONE);
+    try (Poller poller = Poller.start(reading -> watch.services().accept(reading))) {
+      Roster roster = new Roster(config(), watch, poller, voice, List.of(offer));
+      roster.look();
+      assertThat(watch.services().views()).containsKey("my-tor");
+
+      answer.add(() -> {
+        throw new ConfigException("secret: expected a file. Found: nothing. Do: put it back.");
+      });
+      roster.configure(config());
+      assertThat(watch.services().views()).containsKey("my-tor");
+      assertThat(roster.services()).containsKey("my-tor");
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("Do: put it back.");
+
+      answer.add(List::of);
+      roster.configure(config());
+      assertThat(watch.services().views()).doesNotContainKey("my-tor");
+      assertThat(roster.services()).doesNotContainKey("my-tor");
+    }
+  }
+}
