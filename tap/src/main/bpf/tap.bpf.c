@@ -6,7 +6,8 @@
 // Rules that keep this one object loadable from Linux 5.8 on, on any little-endian CPU: no BTF, no
 // CO-RE, no loops (fixed ones are unrolled), no global data, no function outside its own section.
 // Each function in a section "b/<name>" is the body of a program. Java puts a prologue in front of it
-// that fills `a` from the registers and memory of the traced thread, made from the probe's note:
+// that fills `a` from the registers and memory of the traced thread, made from the probe's note, and
+// runs into the body; `a` lies on the stack below what the body uses of it:
 //
 //   a[0]       kind | number of arguments in the note << 16 | attachment << 24
 //   a[1]       bit n set: argument n could not be read (it is 0 then)
@@ -43,6 +44,7 @@ static long (*read_user)(void *to, u32 size, const void *from) = (void *)112;
 static long (*read_user_text)(void *to, u32 size, const void *from) = (void *)114;
 static void *(*ring_reserve)(void *ring, u64 size, u64 flags) = (void *)131;
 static void (*ring_submit)(void *record, u64 flags) = (void *)132;
+static void (*ring_discard)(void *record, u64 flags) = (void *)133;
 static u64 (*ring_query)(void *ring, u64 what) = (void *)134;
 static long (*dynptr_reserve)(void *ring, u32 size, u64 flags, void *dynptr) = (void *)198;
 static void (*dynptr_submit)(void *dynptr, u64 flags) = (void *)199;
@@ -194,8 +196,14 @@ INLINE int deselected(u64 *a, struct control *c) {
   return 0;
 }
 
-// Reads connection and type into the record; the address is there already.
-INLINE void fill_message(struct message *m, u64 *a, struct counter *n) {
+// Fills everything but the payload and the address, which has been tried already.
+INLINE void fill_message(struct message *m, u64 *a, struct control *c, struct counter *n,
+                         u32 process, u32 length, u16 flags, long address_read) {
+  fill_head(&m->head, a, c, process, length);
+  m->head.flags = flags;
+  if (flags & PAYLOAD_CUT) add(&n->cut);
+  if (address_read < 0) m->head.faults |= 1 << 1;
+  m->address_offset = 0;
   m->peer = a[2];
   m->size = a[6];
   long read = read_user_text(m->connection, CONNECTION, (void *)a[4]);
@@ -208,10 +216,29 @@ INLINE void fill_message(struct message *m, u64 *a, struct counter *n) {
   if (m->head.flags & TEXT_CUT) add(&n->cut);
 }
 
-// A slice of a dynptr must have a constant length, so a payload is copied by the bits of its length
-// down to 512, each a STEP, and the rest below that in one piece: REST with the next multiple of 64,
-// for which there is room. Most messages are smaller than 512 bytes and so take one piece; it is the
-// number of reads from the node's memory that a hit's cost depends on, some 40 ns each.
+INLINE void payload_fault(struct message *m, struct counter *n) {
+  m->head.flags = (m->head.flags & TEXT_CUT) | PAYLOAD_FAULT;
+  if (!m->head.faults) add(&n->faults);
+}
+
+// Most messages are small. Theirs is a record whose size is one of eight that the verifier knows, and
+// so needs no dynptr: two calls less, 60 ns of 1,300.
+enum { SMALL = 512 };
+
+#define SMALL_RECORD(room)                                                            \
+  if (taken <= (room)) {                                                              \
+    m = ring_reserve(&ring, sizeof(struct message) + (room), 0);                      \
+    if (!m) goto large;                                                               \
+    u64 piece = taken;                                                                \
+    asm volatile("" : "+r"(piece)); /* older verifiers forget bounds over calls */    \
+    if (piece > (room)) piece = (room);                                               \
+    unread = piece ? read_user(m + 1, piece, bytes) : 0;                              \
+    goto reserved;                                                                    \
+  }
+
+// A slice of a dynptr must have a constant length, so a larger payload is copied by the bits of its
+// length down to 512, each a STEP, and the rest below that in one piece: REST with the next multiple of
+// 64, for which there is room.
 #define STEP(k)                                                                    \
   if (taken & (1u << (k))) {                                                       \
     void *slice = dynptr_data(&record, sizeof(struct message) + done, 1u << (k));  \
@@ -248,6 +275,33 @@ BODY(message)(void *ctx, u64 *a) {
   u32 taken = size > most ? most : size;
   u16 flags = size > most ? (most ? PAYLOAD_CUT : PAYLOAD_NOT_TAKEN) : 0;
 
+  if (taken <= SMALL) {
+    struct message *m;
+    long unread;
+    SMALL_RECORD(64)
+    SMALL_RECORD(128)
+    SMALL_RECORD(192)
+    SMALL_RECORD(256)
+    SMALL_RECORD(320)
+    SMALL_RECORD(384)
+    SMALL_RECORD(448)
+    SMALL_RECORD(512)
+    return 0;
+  reserved:;
+    u32 used = sizeof(struct message) + taken;
+    long read = read_user_text(m->address, ADDRESS, (void *)a[3]);
+    if (read == ADDRESS) {
+      ring_discard(m, 0);
+      goto large;
+    }
+    fill_message(m, a, c, n, process, used, flags, read);
+    if (unread) payload_fault(m, n);
+    m->taken = unread ? 0 : taken;
+    ring_submit(m, wake(c, m->head.time, used));
+    return 0;
+  }
+
+large:;
   struct {
     u64 opaque[2];
   } __attribute__((aligned(8))) record;
@@ -281,13 +335,8 @@ again:;
     behind = LONG_ADDRESS_MAX;
     goto again;
   }
-  fill_head(&m->head, a, c, process, length);
-  m->head.flags = flags;
-  if (flags & PAYLOAD_CUT) add(&n->cut);
   if (flags & PAYLOAD_LOST) add(&n->payloads);
-  if (address_read < 0) m->head.faults |= 1 << 1;
-  m->address_offset = 0;
-  fill_message(m, a, n);
+  fill_message(m, a, c, n, process, length, flags, address_read);
 
   u32 done = 0;
   STEP(23) STEP(22) STEP(21) STEP(20) STEP(19) STEP(18) STEP(17) STEP(16) STEP(15)
@@ -298,8 +347,7 @@ again:;
   }
   goto whole;
 fault:
-  m->head.flags = (m->head.flags & TEXT_CUT) | PAYLOAD_FAULT;
-  if (!m->head.faults) add(&n->faults);
+  payload_fault(m, n);
 whole:
   m->taken = done;
   if (behind) {
@@ -361,20 +409,14 @@ reserved:
     mask = 0;
     flags = PAYLOAD_LOST;
   }
-  fill_head(&m->head, a, c, process, sizeof(struct message) + taken);
-  m->head.flags = flags;
-  if (flags & PAYLOAD_CUT) add(&n->cut);
   __builtin_memcpy(m->address, address, ADDRESS);
-  if (address_read < 0) m->head.faults |= 1 << 1;
-  if (address_read == ADDRESS) m->head.flags |= TEXT_CUT;
-  m->address_offset = 0;
+  if (address_read == ADDRESS) flags |= TEXT_CUT;
+  fill_message(m, a, c, n, process, sizeof(struct message) + taken, flags, address_read);
   m->taken = taken;
-  fill_message(m, a, n);
   asm volatile("" : "+r"(taken));  // keeps the mask beside the read: older verifiers need it there
   taken &= mask;
   if (taken && read_user(m + 1, taken, bytes)) {
-    m->head.flags = (m->head.flags & TEXT_CUT) | PAYLOAD_FAULT;
-    if (!m->head.faults) add(&n->faults);
+    payload_fault(m, n);
     m->taken = 0;
   }
   ring_submit(m, wake(c, m->head.time, sizeof(struct message) + taken));

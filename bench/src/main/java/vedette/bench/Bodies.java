@@ -41,7 +41,8 @@ final class Bodies {
           String function = colon < 0 ? "message" : name.substring(colon + 1);
           try (UprobeLink _ = rig.attach(Rig.object(path), function)) {
             double cost = best(payload, count);
-            while (ring.next(Long.MAX_VALUE)) {}
+            long end = ring.producerPosition();
+            while (ring.next(end)) {}
             ring.release();
             costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
             ratios.computeIfAbsent(name, key -> new ArrayList<>()).add(cost / empty);

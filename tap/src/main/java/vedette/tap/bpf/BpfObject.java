@@ -140,6 +140,22 @@ public final class BpfObject {
       return name;
     }
 
+    /// Bytes of the stack that it uses at most.
+    ///
+    /// Each negative number that is added to something or that is an offset counts, as long as it
+    /// can be one on the stack: rather too much than too little, since what is below belongs to the
+    /// prologue.
+    int stackDepth() {
+      int depth = 0;
+      for (long word : code) {
+        int offset = Instruction.stackOffset(word);
+        if (offset < 0 && offset >= -Prologue.STACK) {
+          depth = Math.max(depth, -offset);
+        }
+      }
+      return depth;
+    }
+
     /// The instructions with the descriptors of `maps` in place.
     ///
     /// @throws BpfException if a map is missing

@@ -45,7 +45,9 @@ public final class BpfProgram implements AutoCloseable {
       int tag,
       Map<String, BpfMap> maps,
       boolean multi) {
-    long[] prologue = Prologue.of(Argument.parse(arch, note.arguments()), arguments, kind, tag);
+    long[] prologue =
+        Prologue.of(
+            Argument.parse(arch, note.arguments()), arguments, kind, tag, body.stackDepth());
     long[] code = body.link(maps);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment words = arena.allocate(8L * (prologue.length + code.length), 8);

@@ -18,7 +18,6 @@ final class Instruction {
   static final long EXIT = 0x95;
 
   private static final int PSEUDO_MAP_FD = 1;
-  private static final int PSEUDO_CALL = 1;
 
   private Instruction() {}
 
@@ -58,9 +57,12 @@ final class Instruction {
     return word(signed ? 0xc7 : 0x77, to, 0, 0, bits);
   }
 
-  /// `to = *(u64 *)(base + offset)`.
-  static long load(int to, int base, int offset) {
-    return word(0x79, to, base, offset, 0);
+  /// `to = *(u64 *)(base + offset)`, or of fewer bytes without sign.
+  ///
+  /// @param width 1, 2, 4 or 8
+  static long load(int to, int base, int offset, int width) {
+    int opcode = width == 8 ? 0x79 : width == 4 ? 0x61 : width == 2 ? 0x69 : 0x71;
+    return word(opcode, to, base, offset, 0);
   }
 
   /// `*(u64 *)(base + offset) = from`.
@@ -78,19 +80,32 @@ final class Instruction {
     return word(0x15, register, 0, count, 0);
   }
 
+  /// Skips `count` instructions.
+  static long skip(int count) {
+    return word(0x05, 0, 0, count, 0);
+  }
+
   /// Calls a helper by its number.
   static long callHelper(int number) {
     return word(0x85, 0, 0, 0, number);
   }
 
-  /// Calls the function that begins `distance` instructions after the next one.
-  static long callFunction(int distance) {
-    return word(0x85, 0, PSEUDO_CALL, 0, distance);
-  }
-
   /// The two words that load a 64-bit constant.
   static long[] constant(int to, long value) {
     return new long[] {word(0x18, to, 0, 0, (int) value), word(0, 0, 0, 0, (int) (value >>> 32))};
+  }
+
+  /// What an instruction may mean as an offset from the top of the stack: of a load or store that
+  /// has it as base, or of an addition of a constant. 0 if it has none.
+  static int stackOffset(long word) {
+    int opcode = (int) word & 0xff;
+    int family = opcode & 7;
+    if (opcode == 0x07) {
+      return (int) (word >> 32);
+    }
+    boolean reads = family == 1 && (word >>> 12 & 15) == R10;
+    boolean writes = (family == 2 || family == 3) && (word >>> 8 & 15) == R10;
+    return reads || writes ? (short) (word >>> 16) : 0;
   }
 
   /// The first word of a 64-bit load, turned into a load of a map.

@@ -31,7 +31,7 @@ class BpfFuzzTest {
     for (Arch arch : Arch.values()) {
       try {
         var arguments = Argument.parse(arch, text);
-        assertThat(Prologue.of(arguments, 12, 0xffff, 0xff).length).isLessThan(512);
+        assertThat(Prologue.of(arguments, 12, 0xffff, 0xff, 128).length).isLessThan(1024);
       } catch (BpfException refused) {
         assertTellable(refused);
       }

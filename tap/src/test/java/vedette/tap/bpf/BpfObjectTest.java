@@ -50,6 +50,31 @@ class BpfObjectTest {
   }
 
   @Test
+  void whatABodyUsesOfTheStackIsSeenInItsLoadsStoresAndAdditions() {
+    byte[] code =
+        ElfBytes.buffer(48)
+            .putLong(0xffe8_1a7bL) // [r10 - 24] = r1
+            .putLong(0xffd8_a279L) // r2 = [r10 - 40]
+            .putLong(0xff00_2279L) // r2 = [r2 - 256]
+            .putLong(0xffffffb0_0000_0307L) // r3 += -80
+            .putLong(0xfffffc00_0000_0307L) // r3 += -1024
+            .putLong(0x95)
+            .array();
+    byte[] object =
+        new ElfBytes()
+            .section(".symtab", 0, new byte[48])
+            .section(".strtab", 0, new byte[1])
+            .section("b/deep", 0, code)
+            .build();
+    assertThat(BpfObject.parse(object).function("deep").stackDepth()).isEqualTo(80);
+  }
+
+  @Test
+  void theMessageBodyLeavesRoomForArgumentsAndWindows() {
+    assertThat(BpfObject.parse(committed()).function("message").stackDepth()).isBetween(16, 160);
+  }
+
+  @Test
   void anUnknownBodyIsNamed() {
     BpfObject object = BpfObject.parse(committed());
     assertThatThrownBy(() -> object.function("nothing"))

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// Runs the few eBPF instructions that a [Prologue] is made of, with a fake `pt_regs` and a fake
-/// memory of the traced process, up to the call of the body.
+/// memory of the traced process, up to where the body follows.
 final class Machine {
   static final int STACK = 512;
   private static final long STACK_TOP = 0x7ffc_0000_0000L;
@@ -23,7 +23,9 @@ final class Machine {
     Optional<byte[]> read(long address, int size);
   }
 
-  /// What a body is called with.
+  /// What a body begins with.
+  ///
+  /// @param array from the array on, to the top of the stack
   record Call(boolean contextPassed, ByteBuffer array, int instructions) {}
 
   Machine(byte[] context, UserMemory user) {
@@ -55,29 +57,21 @@ final class Machine {
         case 0x67 -> registers[to] <<= immediate;
         case 0x77 -> registers[to] >>>= immediate;
         case 0xc7 -> registers[to] >>= immediate;
-        case 0x79 -> registers[to] = load(registers[from] + offset);
+        case 0x79 -> registers[to] = load(registers[from] + offset, 8);
+        case 0x61 -> registers[to] = load(registers[from] + offset, 4) & 0xffffffffL;
+        case 0x69 -> registers[to] = load(registers[from] + offset, 2) & 0xffff;
+        case 0x71 -> registers[to] = load(registers[from] + offset, 1) & 0xff;
         case 0x7b -> store(registers[to] + offset, registers[from]);
         case 0x7a -> store(registers[to] + offset, immediate);
+        case 0x05 -> at += offset;
         case 0x15 -> at += registers[to] == immediate ? offset : 0;
         case 0x18 -> {
           registers[to] = (immediate & 0xffffffffL) | (code[at + 1] & 0xffffffff00000000L);
           at++;
         }
-        case 0x85 -> {
-          if (from == 1) {
-            return call(code, at, immediate, executed);
-          }
-          helper(immediate);
-        }
+        case 0x85 -> helper(immediate);
         default -> throw new AssertionError("unexpected instruction %016x".formatted(word));
       }
-    }
-    throw new AssertionError("the body was not called");
-  }
-
-  private Call call(long[] code, int at, int distance, int executed) {
-    if (code[at + 1] != Instruction.EXIT || at + 1 + distance != code.length) {
-      throw new AssertionError("the call does not lead to what follows the prologue");
     }
     int start = (int) (registers[2] - STACK_TOP) + STACK;
     return new Call(
@@ -99,13 +93,20 @@ final class Machine {
     java.util.Arrays.fill(registers, 1, 6, 0xdeadbeefdeadbeefL);
   }
 
-  private long load(long address) {
+  private long load(long address, int width) {
     if (Long.compareUnsigned(address - CONTEXT, context.length - 7L) < 0) {
       return ByteBuffer.wrap(context)
           .order(ByteOrder.LITTLE_ENDIAN)
           .getLong((int) (address - CONTEXT));
     }
-    return stack.getLong(stackIndex(address, 8));
+    if (address % width != 0) {
+      throw new AssertionError("the verifier refuses this load: %x".formatted(address));
+    }
+    long value = 0;
+    for (int i = width - 1; i >= 0; i--) {
+      value = value << 8 | (stack.get(stackIndex(address + i, 1)) & 0xff);
+    }
+    return value;
   }
 
   private void store(long address, long value) {

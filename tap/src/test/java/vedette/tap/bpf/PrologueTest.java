@@ -1,6 +1,7 @@
 package vedette.tap.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,13 +19,16 @@ class PrologueTest {
   private static final List<String> NAMES = REGISTERS.keySet().stream().sorted().toList();
 
   private static long[] prologue(String text, int count) {
-    return Prologue.of(Argument.parse(Arch.X86_64, text), count, 3, 2);
+    return Prologue.of(Argument.parse(Arch.X86_64, text), count, 3, 2, 0);
   }
 
   @Test
   void aWholeRegisterIsOneLoad() {
     assertThat(prologue("8@%rax", 1))
         .containsExactly(
+            0x00b7L, // r0 = 0
+            0x0001_0015L, // if r0 == 0 skip 1
+            0x0000000c_0000_0085L, // call tail_call, never
             0x16bfL, // r6 = r1
             0x07b7L, // r7 = 0
             0x02010003_ffe8_0a7aL, // [r10 - 24] = kind 3, 1 argument, tag 2
@@ -33,14 +37,12 @@ class PrologueTest {
             0xfff0_7a7bL, // [r10 - 16] = r7
             0x61bfL, // r1 = r6
             0xa2bfL, // r2 = r10
-            0xffffffe8_0000_0207L, // r2 += -24
-            0x00000001_0000_1085L, // call +1
-            0x95L); // exit
+            0xffffffe8_0000_0207L); // r2 += -24
   }
 
   @Test
   void aSignedHalfIsCutByShifts() {
-    assertThat(Arrays.copyOfRange(prologue("-4@%eax", 1), 3, 7))
+    assertThat(Arrays.copyOfRange(prologue("-4@%eax", 1), 6, 10))
         .containsExactly(
             0x0050_6279L, // r2 = [r6 + 80]
             0x00000020_0000_0267L, // r2 <<= 32
@@ -50,7 +52,7 @@ class PrologueTest {
 
   @Test
   void indexedMemoryIsReadByTheHelperAndItsFaultKept() {
-    assertThat(Arrays.copyOfRange(prologue("8@-96(%rbp,%rcx,8)", 1), 3, 17))
+    assertThat(Arrays.copyOfRange(prologue("8@-96(%rbp,%rcx,8)", 1), 6, 20))
         .containsExactly(
             0xfff8_0a7aL, // [r10 - 8] = 0
             0x0020_6379L, // r3 = [r6 + 32]
@@ -69,8 +71,54 @@ class PrologueTest {
   }
 
   @Test
+  void argumentsNearEachOtherInMemoryAreReadAtOnce() {
+    byte[] context = new byte[168];
+    List<String> reads = new ArrayList<>();
+    Machine machine =
+        new Machine(
+            context,
+            (address, size) -> {
+              reads.add(address + "+" + size);
+              byte[] bytes = new byte[size];
+              for (int i = 0; i < size; i++) {
+                bytes[i] = (byte) (address + i);
+              }
+              return Optional.of(bytes);
+            });
+    ByteBuffer array =
+        machine.run(prologue("8@16(%rbp) 4@%eax -1@3(%rbp) 2@130(%rbp) 8@4096(%rbp)", 5)).array();
+    assertThat(reads).containsExactly("3+129", "4096+8");
+    assertThat(array.getLong(16)).isEqualTo(0x1716151413121110L);
+    assertThat(array.getLong(32)).isEqualTo(3);
+    assertThat(array.getLong(40)).isEqualTo(0x8382L);
+    assertThat(array.getLong(8)).as("faults").isZero();
+  }
+
+  @Test
+  void whenTheyCannotBeReadAtOnceEachIsReadAlone() {
+    Machine machine =
+        new Machine(
+            new byte[168],
+            (address, size) ->
+                address == 0 && size == 8
+                    ? Optional.of(new byte[] {7, 0, 0, 0, 0, 0, 0, 0})
+                    : Optional.empty());
+    ByteBuffer array = machine.run(prologue("8@(%rbp) 8@8(%rbp)", 2)).array();
+    assertThat(array.getLong(16)).isEqualTo(7);
+    assertThat(array.getLong(24)).isZero();
+    assertThat(array.getLong(8)).as("faults").isEqualTo(0b10);
+  }
+
+  @Test
+  void aBodyThatNeedsTheWholeStackIsRefused() {
+    assertThatThrownBy(() -> Prologue.of(List.of(), 12, 0, 0, 408))
+        .isInstanceOf(BpfException.class)
+        .hasMessageContaining("408 bytes");
+  }
+
+  @Test
   void aConstantTakesTwoWords() {
-    assertThat(Arrays.copyOfRange(prologue("8@$-2", 1), 3, 6))
+    assertThat(Arrays.copyOfRange(prologue("8@$-2", 1), 6, 9))
         .containsExactly(0xfffffffe_0000_0218L, 0xffffffff_0000_0000L, 0xfff8_2a7bL);
   }
 
@@ -82,12 +130,17 @@ class PrologueTest {
     for (int round = 0; round < 5_000; round++) {
       Layout layout = new Layout(random);
       int count = random.nextInt(13);
-      long[] code = Prologue.of(Argument.parse(Arch.X86_64, layout.text()), count, 0xabcd, 0x81);
+      int depth = random.nextInt(Machine.STACK - 16 - 8 * count - 8);
+      long[] code =
+          Prologue.of(Argument.parse(Arch.X86_64, layout.text()), count, 0xabcd, 0x81, depth);
       Machine.Call call = new Machine(layout.context, layout::read).run(code);
       ByteBuffer array = call.array();
       int tokens = layout.tokens.size();
       assertThat(call.contextPassed()).isTrue();
-      assertThat(array.remaining()).isEqualTo(8 * (2 + count));
+      assertThat(array.remaining()).isEqualTo(8 * (2 + count) + (depth + 7) / 8 * 8);
+      for (int i = 8 * (2 + count); i < array.remaining(); i++) {
+        assertThat(array.get(i)).as("the body's part of the stack").isEqualTo((byte) 0xa5);
+      }
       assertThat(array.getInt(0)).as(layout.text()).isEqualTo(0x81000000 | tokens << 16 | 0xabcd);
       long faults = 0;
       for (int i = 0; i < Math.min(count, tokens); i++) {
@@ -99,7 +152,7 @@ class PrologueTest {
             .as("argument %d of %s", i, layout.text())
             .isEqualTo(i < tokens ? layout.expected.get(i) : 0);
       }
-      assertThat(call.instructions()).isLessThan(12 * 20 + 16);
+      assertThat(call.instructions()).isLessThan(24 * 20 + 32);
     }
   }
 
