@@ -1,17 +1,28 @@
 // What the dashboard costs at the worst: 500 peers, 20,000 messages/s. Prints click-to-answer times,
 // the first load, and heap, nodes and listeners over a long run:
-// node e2e/measure.mjs load|clicks|soak|pages [SECONDS]
+// node e2e/measure.mjs load|clicks|soak|pages [SECONDS [LINK]]
+// LINK: the one by which a running `vedette up` lets in once; without it the stand-in server is measured.
 import { start } from '../dev/server.mjs';
 import { launch, open } from './browser.mjs';
 
 const part = process.argv[2] ?? 'load';
 const seconds = Number(process.argv[3] ?? 60);
-const server = await start({ scene: 'busy' });
+const link = process.argv[4];
+const server = link ? { url: new URL('/', link).href, close() {} } : await start({ scene: 'busy' });
 const browser = await launch();
+
+/** A page that has been let in. */
+async function enter(url, options) {
+  if (!link || url === 'about:blank') return open(browser, url, options);
+  const opened = await open(browser, link, options);
+  await opened.page.waitForSelector('.card h3');
+  await opened.page.evaluate((hash) => (location.hash = hash), new URL(url).hash);
+  return opened;
+}
 
 // The first load: what goes over the line, compressed, until Now is drawn.
 if (part === 'load') {
-  const { page, context } = await open(browser, 'about:blank');
+  const { page, context } = await enter('about:blank');
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
   const sizes = new Map();
@@ -19,7 +30,7 @@ if (part === 'load') {
   cdp.on('Network.responseReceived', (e) => sizes.set(e.requestId, e.response.url));
   cdp.on('Network.loadingFinished', (e) => /\/(assets\/|$|#|icon)/.test(sizes.get(e.requestId) ?? '') && (bytes += e.encodedDataLength));
   const began = Date.now();
-  await page.goto(server.url);
+  await page.goto(link ?? server.url);
   await page.waitForSelector('.card h3');
   console.log(`first load: ${bytes} bytes with headers, gzip; cards drawn after ${Date.now() - began} ms`);
   await context.close();
@@ -59,7 +70,7 @@ const report = (title, list) => {
 
 if (part === 'clicks') {
   // The page allows no eval, which is what this measurement puts its tests together with.
-  const { page, context, errors } = await open(browser, `${server.url}#/peers`, { bypassCSP: true });
+  const { page, context, errors } = await enter(`${server.url}#/peers`, { bypassCSP: true });
   await page.waitForSelector('tr.peer');
   report('Peers', await clicks(page, [
     ['sort by ping', 'th.ping button', "document.querySelector('th.ping[aria-sort]')"],
@@ -87,7 +98,7 @@ if (part === 'clicks') {
 }
 
 if (part === 'soak') {
-  const { page, context } = await open(browser, `${server.url}#/messages`);
+  const { page, context } = await enter(`${server.url}#/messages`);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable');
   const look = async (when) => {
@@ -105,7 +116,7 @@ if (part === 'soak') {
   await context.close();
 }
 if (part === 'pages') {
-  const { page, context } = await open(browser, `${server.url}#/now`);
+  const { page, context } = await enter(`${server.url}#/now`);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable');
   await cdp.send('HeapProfiler.enable');

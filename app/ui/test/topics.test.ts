@@ -83,6 +83,17 @@ describe('topics', () => {
     expect(Object.keys(t.states())).toEqual(['now']);
   });
 
+  it('askForNothingBecauseOfFramesThatWereOnTheirWayWhenATopicWasGivenUp', () => {
+    const t = new Topics();
+    t.keep(['now', 'system']);
+    t.apply({ topic: 'system', n: 1, state: {} }, 0);
+    t.keep(['now']);
+    expect(t.apply({ topic: 'system', n: 2, patch: { a: 1 } }, 0)).toBe('ignored');
+    expect(t.apply({ topic: 'system', n: 3, state: { a: 1 } }, 0)).toBe('ignored');
+    expect(t.gaps).toBe(0);
+    expect(Object.keys(t.states())).toEqual([]);
+  });
+
   it('areIndependentOfEachOther', () => {
     const t = new Topics();
     t.apply({ topic: 'now', n: 1, state: { a: 1 } }, 0);

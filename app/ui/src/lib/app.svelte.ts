@@ -93,7 +93,7 @@ class App {
       return;
     }
     this.socket?.close();
-    this.topics.keep([]);
+    this.topics.clear();
     this.views = {};
     this.socket = new Socket(liveUrl(), {
       topic: (frame) => {

@@ -17,9 +17,12 @@ export class Topics {
   readonly map = new Map<string, Topic>();
   /** How often a number was missed. */
   gaps = 0;
+  private wanted: readonly string[] | null = null;
 
   /** Applies a frame. `gap`: ask for a snapshot; `ignored`: nothing changed. */
   apply(frame: TopicFrame, now: number): 'changed' | 'gap' | 'ignored' {
+    // Frames of a topic are still on their way when it is given up.
+    if (this.wanted && !this.wanted.includes(frame.topic)) return 'ignored';
     const old = this.map.get(frame.topic);
     if (frame.state !== undefined) {
       this.map.set(frame.topic, { n: frame.n, state: frame.state, at: now, waiting: false });
@@ -51,6 +54,12 @@ export class Topics {
 
   /** Forgets what is not subscribed any more, so that nothing old is shown as new. */
   keep(names: readonly string[]): void {
+    this.wanted = names;
     for (const name of this.map.keys()) if (!names.includes(name)) this.map.delete(name);
+  }
+
+  /** Forgets every state; what is wanted stays so. */
+  clear(): void {
+    this.map.clear();
   }
 }

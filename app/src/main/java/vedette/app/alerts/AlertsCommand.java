@@ -63,7 +63,7 @@ public final class AlertsCommand implements Command {
         OptionGroup.of(
             "Which configuration",
             Option.value("--config", "FILE", "this file, as for 'vedette config'"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as alerts.enabled=false")));
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as alerts.enabled=false")));
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class BackupCommand implements Command {
         OptionGroup.of(
             "Which configuration",
             Option.value("--config", "FILE", "this configuration, as for 'vedette config'"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as backup.directory=/data")));
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as backup.directory=/data")));
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class Arguments {
   private void add(Option option, String value) {
     List<String> values = given.computeIfAbsent(option.name(), _ -> new ArrayList<>());
     // A flag twice says the same twice; of two values nobody knows which one is meant.
-    if (!values.isEmpty() && option.takesValue() && !option.repeatable()) {
+    if (!values.isEmpty() && option.takesValue() && option.times() == Option.Times.ONCE) {
       throw new UsageException(
           option.name()
               + ": may be given once. Found: '"

@@ -54,7 +54,13 @@ final class Help {
   private record Row(String left, String right) {
     static Row of(Option option) {
       String value = option.takesValue() ? " " + option.value() : "";
-      return new Row(option.name() + value + (option.repeatable() ? ",..." : ""), option.help());
+      String more =
+          switch (option.times()) {
+            case ONCE -> "";
+            case REPEATED -> "...";
+            case LISTED -> ",...";
+          };
+      return new Row(option.name() + value + more, option.help());
     }
   }
 

@@ -53,7 +53,7 @@ public final class ConfigCommand implements Command {
                 "FILE",
                 "this file (default: the first of ./vedette.yaml,"
                     + " $XDG_CONFIG_HOME/vedette/vedette.yaml, /etc/vedette/vedette.yaml)"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as web.port=21001")));
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as web.port=21001")));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class HistoryCommand implements Command {
             "Which history",
             Option.value("--file", "FILE", "this database (default: the one of the configuration)"),
             Option.value("--config", "FILE", "this configuration, as for 'vedette config'"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as history.directory=/data")),
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as history.directory=/data")),
         OptionGroup.of(
             "What is exported",
             Option.value("--node", "KEY", "only of this node"),

@@ -59,7 +59,7 @@ public final class UpCommand implements Command {
                 "FILE",
                 "this file (default: the first of ./vedette.yaml,"
                     + " $XDG_CONFIG_HOME/vedette/vedette.yaml, /etc/vedette/vedette.yaml)"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as web.port=21001"),
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as web.port=21001"),
             Option.value("--port", "N", "the dashboard's port (web.port)"),
             Option.value("--directory", "DIR", "where everything is kept (directory)")),
         OptionGroup.of(

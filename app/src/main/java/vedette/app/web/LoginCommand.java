@@ -1,6 +1,7 @@
 package vedette.app.web;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import vedette.app.cli.Arguments;
@@ -41,7 +42,7 @@ public final class LoginCommand implements Command {
         OptionGroup.of(
             "Which configuration",
             Option.value("--config", "FILE", "this file, as for 'vedette config'"),
-            new Option("--set", "KEY=VALUE", true, "sets one, such as web.port=21001")));
+            Option.repeated("--set", "KEY=VALUE", "sets one, such as web.port=21001")));
   }
 
   @Override
@@ -52,6 +53,12 @@ public final class LoginCommand implements Command {
     }
     try {
       Config config = ConfigCommand.load(given).config();
+      if (!Files.isDirectory(config.directory())) {
+        throw new AuthException(
+            config.directory()
+                + ": expected the directory of a Vedette that has run. Found: none. Do: start it with"
+                + " 'vedette up', or name its directory with --set directory=DIR or --config FILE.");
+      }
       StateFiles files = StateFiles.in(config.directory());
       if (given.has("--new-password")) {
         out.println("The owner's password is now: " + new Owner(files).newPassword());

@@ -35,6 +35,19 @@ class LoginCommandTest {
     }
   }
 
+  @Test
+  void aDirectoryThatIsNotThereIsAnErrorAndNotMade() {
+    Path nowhere = folder.resolve("nowhere");
+    LoginCommand command = new LoginCommand();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    List<String> words = List.of("--set", "directory=" + nowhere);
+    assertThat(command.run(Arguments.parse(command.options(), words), stream, stream)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("expected the directory of a Vedette that has run", "vedette up");
+    assertThat(nowhere).doesNotExist();
+  }
+
   private static int status(Running running, String password) {
     return running.send("POST", "/api/v1/session", "{\"password\":\"" + password + "\"}").status();
   }
