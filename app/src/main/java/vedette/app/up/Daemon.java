@@ -158,6 +158,7 @@ final class Daemon implements AutoCloseable {
     String watched = names.isEmpty() ? "no node yet" : String.join(", ", names);
     voice.info("watches " + watched);
     notify.ready("watches " + watched);
+    web.keepPasswords();
   }
 
   /// Goes by other settings, as far as they can change while it runs; says what cannot.

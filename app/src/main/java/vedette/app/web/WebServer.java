@@ -53,6 +53,7 @@ public final class WebServer implements AutoCloseable {
   private final URI address;
   private final Optional<String> newPassword;
   private final Owner owner;
+  private final Owner taskData;
   private final LoginLinks links;
   private final AuditLog audit;
   private final LiveHub hub;
@@ -65,6 +66,7 @@ public final class WebServer implements AutoCloseable {
     this.address = address(setup.web, javalin.port());
     this.newPassword = setup.newPassword;
     this.owner = setup.owner;
+    this.taskData = setup.taskData;
     this.links = setup.links;
     this.audit = setup.audit;
     this.hub = setup.hub;
@@ -142,6 +144,13 @@ public final class WebServer implements AutoCloseable {
     return newPassword;
   }
 
+  /// Has passwords kept that this start made or was given; their hashes take time that a start has
+  /// better uses for. Until then whoever tries one waits for it.
+  public void keepPasswords() {
+    owner.keepPassword();
+    taskData.keepPassword();
+  }
+
   /// Makes an address that logs a browser in, once, within 15 minutes.
   public URI loginLink() {
     return address.resolve("login/" + links.create());
@@ -194,6 +203,7 @@ public final class WebServer implements AutoCloseable {
     }
     timer.shutdownNow();
     owner.settle();
+    taskData.settle();
   }
 
   /// Everything that is made before the port is opened.

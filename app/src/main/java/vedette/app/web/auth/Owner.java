@@ -1,8 +1,8 @@
 package vedette.app.web.auth;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// The one who may do everything: the password, kept as Argon2id in the file `password`.
 ///
@@ -12,13 +12,11 @@ public final class Owner {
   private static final String OWNERS = "password";
   private static final String TASK_DATA = "truebit-data-password";
 
-  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
-
   private final StateFiles files;
   private final String file;
 
-  /// What is still being computed; whoever needs the hash waits for it.
-  private volatile CompletableFuture<Void> pending = NOTHING;
+  /// What is still to be computed; whoever needs the hash does it, or waits for it.
+  private volatile FutureTask<Boolean> pending = new FutureTask<>(() -> true);
 
   public Owner(StateFiles files) {
     this(files, OWNERS);
@@ -48,35 +46,49 @@ public final class Owner {
     return password;
   }
 
-  /// The same without waiting until it is kept: the hash of a JVM that has just started takes a
-  /// third of a second. If it ends before, there is no password, and the next start makes another.
+  /// The same, kept only by [#keepPassword], or when somebody tries it: the hash of a JVM that has
+  /// just started takes a third of a second. If it ends before, there is no password, and the next
+  /// start makes another.
   public String newPasswordSoon() {
     String password = Secrets.password();
-    soon(() -> files.write(file, Passwords.hash(password)));
+    pending =
+        new FutureTask<>(
+            () -> {
+              String hash = Passwords.hash(password);
+              // Another process may have made one in the meantime, and showed it later.
+              if (!hasPassword()) {
+                files.write(file, hash);
+              }
+            },
+            true);
     return password;
   }
 
-  /// Makes this the password, unless it is already. Does not wait for it either.
+  /// Makes this the password, unless it is already; kept as [#newPasswordSoon] says.
   ///
   /// @param password from the configuration
   public void setPassword(String password) {
     Optional<String> hash = files.read(file).map(String::strip);
-    soon(() -> {
-      if (hash.isEmpty() || !Passwords.matches(password, hash.get())) {
-        files.write(file, Passwords.hash(password));
-      }
-    });
+    pending =
+        new FutureTask<>(
+            () -> {
+              if (hash.isEmpty() || !Passwords.matches(password, hash.get())) {
+                files.write(file, Passwords.hash(password));
+              }
+            },
+            true);
+  }
+
+  /// Has a password that is not kept yet kept by a thread of its own.
+  public void keepPassword() {
+    if (!pending.isDone()) {
+      Thread.ofPlatform().daemon().name("vedette-password").start(pending);
+    }
   }
 
   /// Waits until a password that was to be made is kept, so that an orderly end loses none.
   public void settle() {
     Optional<String> _ = hash();
-  }
-
-  private void soon(Runnable work) {
-    pending =
-        CompletableFuture.runAsync(
-            work, task -> Thread.ofPlatform().daemon().name("vedette-password").start(task));
   }
 
   /// Whether this is the password. Takes some 50 ms, one caller at a time.
@@ -90,10 +102,17 @@ public final class Owner {
   }
 
   private Optional<String> hash() {
+    FutureTask<Boolean> task = pending;
+    task.run();
     try {
-      pending.join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+      task.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException why
+          ? why
+          : new IllegalStateException(failed.getCause());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
     return files.read(file).map(String::strip);
   }
