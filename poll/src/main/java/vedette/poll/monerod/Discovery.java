@@ -16,7 +16,7 @@ import vedette.poll.process.Address;
 import vedette.poll.process.Keys;
 import vedette.poll.process.ProcessTable;
 import vedette.poll.process.Running;
-import vedette.poll.rpc.Endpoints;
+import vedette.poll.http.Endpoints;
 
 /// Finds the monerods that run on this machine, in containers too as far as this user may look,
 /// from `/proc`, their command lines and their configuration files. Asks no node anything.
@@ -110,7 +110,7 @@ public final class Discovery {
       return Optional.empty();
     }
     try {
-      URI plain = Endpoints.at(address.get().host(), address.get().port());
+      URI plain = Endpoints.at("RPC", "http", address.get().host(), address.get().port());
       return Optional.of(
           sighting.config().tls() ? URI.create("https" + plain.toString().substring(4)) : plain);
     } catch (PollException wrong) {
