@@ -163,7 +163,9 @@ build_demo() {
 # The dashboard, for the jar. Its script is quick when nothing has changed.
 build_ui() {
   [[ -x "$root/app/ui/build.sh" ]] || return 0
-  "$root/app/ui/build.sh"
+  mkdir -p "$root/target"
+  # Two steps of ./check may want it at once; the second finds that nothing has changed.
+  flock "$root/target/ui.lock" "$root/app/ui/build.sh"
 }
 
 # Puts what runs into target/dist. A program that runs from the old dist keeps its open files.

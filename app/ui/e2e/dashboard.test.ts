@@ -33,7 +33,7 @@ async function visit(scene: string, hash = '', options: object = {}): Promise<Pa
   errors = opened.errors;
   return opened.page as Page;
 }
-const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 15_000, interval: 50 });
+const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 60_000, interval: 50 });
 const text = (page: Page, selector: string) => page.locator(selector).first().innerText();
 
 describe('every page', () => {

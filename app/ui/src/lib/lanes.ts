@@ -1,4 +1,28 @@
-import type { Line } from './series.svelte';
+import type { SeriesAnswer } from './views';
+
+/** Means of each step, and the least and greatest sample in it. */
+export interface Line { name: string; unit: string; at: number[]; values: (number | null)[]; low: (number | null)[]; high: (number | null)[] }
+
+/** Points on a full grid: where there is no point there is a hole, so that no line is drawn over it. */
+export function onGrid(answer: SeriesAnswer, from: number, to: number): Map<string, Line> {
+  const step = Math.max(1, answer.step_seconds) * 1000;
+  const begin = Math.floor(from / step) * step;
+  const n = Math.min(10_000, Math.floor((to - begin) / step) + 1);
+  const at = Array.from({ length: n }, (_, i) => (begin + i * step) / 1000);
+  const lines = new Map<string, Line>();
+  for (const { name, unit, points } of answer.series) {
+    const [values, low, high] = [0, 1, 2].map(() => new Array<number | null>(n).fill(null)) as [Line['values'], Line['low'], Line['high']];
+    for (const [ms, mean, min, max] of points) {
+      const i = Math.round((ms - begin) / step);
+      if (i < 0 || i >= n) continue;
+      values[i] = mean;
+      low[i] = min;
+      high[i] = max;
+    }
+    lines.set(name, { name, unit, at, values, low, high });
+  }
+  return lines;
+}
 
 export interface LaneSpec {
   name: string;
@@ -9,16 +33,13 @@ export interface LaneSpec {
   tall?: boolean;
 }
 
-/** Newest, least and greatest value of a series; undefined if there is none. */
+/** Newest value, least and greatest sample of a series; undefined if there is none. */
 export function reach(line: Line | undefined): { now: number | undefined; min: number; max: number } | undefined {
   if (!line) return undefined;
   let min = Infinity;
   let max = -Infinity;
-  for (const v of line.values) {
-    if (v === null) continue;
-    if (v < min) min = v;
-    if (v > max) max = v;
-  }
+  for (const v of line.low) if (v !== null && v < min) min = v;
+  for (const v of line.high) if (v !== null && v > max) max = v;
   if (min === Infinity) return undefined;
   // The last step is often not complete yet.
   const tail = line.values.slice(-3).filter((v): v is number => v !== null);
@@ -67,10 +88,24 @@ export function ticks(from: number, to: number, width: number): { step: number; 
   return { step, at };
 }
 
-/** The value of a series at a time: of the step that it falls into. */
-export function valueAt(line: Line | undefined, ms: number): number | null {
-  if (!line || line.at.length === 0) return null;
+/** "58.2 to 63.6 MvB": one unit is enough. */
+export function between(a: string, b: string): string {
+  const unit = / \S+$/.exec(b)?.[0] ?? '';
+  return a === b ? a : `${unit && a.endsWith(unit) ? a.slice(0, -unit.length) : a} to ${b}`;
+}
+
+/** A step of a series in words: its mean and, where wanted and they say more, its least and greatest sample. */
+export function wordsAt(line: Line | undefined, i: number, format: (value: number) => string, all = true): string {
+  const [mean, low, high] = [line?.values[i], line?.low[i], line?.high[i]];
+  if (mean === null || mean === undefined) return '–';
+  if (!all || low === null || low === undefined || high === null || high === undefined) return format(mean);
+  return format(low) === format(high) ? format(mean) : `${format(mean)} (${between(format(low), format(high))})`;
+}
+
+/** The step of a series that a time falls into. */
+export function stepAt(line: Line | undefined, ms: number): number {
+  if (!line || line.at.length === 0) return -1;
   const first = line.at[0] as number;
   const step = line.at.length > 1 ? (line.at[1] as number) - first : 1;
-  return line.values[Math.round((ms / 1000 - first) / step)] ?? null;
+  return Math.round((ms / 1000 - first) / step);
 }

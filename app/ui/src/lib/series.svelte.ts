@@ -1,27 +1,8 @@
 import { get, words } from './api';
 import { app } from './app.svelte';
+import { onGrid, type Line } from './lanes';
 import { time } from './time.svelte';
 import type { SeriesAnswer, SeriesName } from './views';
-
-export interface Line { name: string; unit: string; at: number[]; values: (number | null)[] }
-
-/** Points on a full grid: where there is no point there is a hole, so that no line is drawn over it. */
-export function onGrid(answer: SeriesAnswer, from: number, to: number): Map<string, Line> {
-  const step = Math.max(1, answer.step_seconds) * 1000;
-  const begin = Math.floor(from / step) * step;
-  const n = Math.min(10_000, Math.floor((to - begin) / step) + 1);
-  const at = Array.from({ length: n }, (_, i) => (begin + i * step) / 1000);
-  const lines = new Map<string, Line>();
-  for (const { name, unit, points } of answer.series) {
-    const values = new Array<number | null>(n).fill(null);
-    for (const [ms, value] of points) {
-      const i = Math.round((ms - begin) / step);
-      if (i >= 0 && i < n) values[i] = value;
-    }
-    lines.set(name, { name, unit, at, values });
-  }
-  return lines;
-}
 
 let known: Promise<SeriesName[]> | undefined;
 

@@ -137,7 +137,7 @@ export interface VedetteEvent {
 
 export interface SeriesAnswer {
   step_seconds: number;
-  series: { name: string; unit: string; points: [number, number][] }[];
+  series: { name: string; unit: string; points: [ms: number, mean: number, min: number, max: number][] }[];
 }
 export interface SeriesName { name: string; unit: string; about: string }
 export interface Words {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,18 +36,24 @@ public final class Backups {
   private final InstantSource clock;
   private final Ledger ledger;
   private final Troubles troubles = new Troubles();
-  private final Map<String, Live> live = new ConcurrentHashMap<>();
   private final Map<String, Long> behind = new ConcurrentHashMap<>();
-  private final Copies copies;
-
-  /// What a stream was when it was looked at last.
-  record Live(String content, int items, long lookedAt) {}
+  private final Places places;
+  private final Spreader spreader;
+  private final Prover prover;
+  private final Healer healer;
+  private final Recorder recorder;
+  private final ChannelBackups channels;
 
   private Backups(BackupOptions options, InstantSource clock) {
     this.options = options;
     this.clock = clock;
     this.ledger = new Ledger(options.folder());
-    this.copies = new Copies(options, clock, ledger, troubles);
+    this.places = new Places(options, clock, troubles);
+    this.spreader = new Spreader(options, clock, ledger, troubles, places);
+    this.prover = new Prover(options, clock, ledger, troubles, places);
+    this.healer = new Healer(options, clock, ledger, troubles, places);
+    this.recorder = new Recorder(clock, ledger, troubles, places, spreader);
+    this.channels = new ChannelBackups(options, clock, ledger, places, healer, recorder);
   }
 
   /// Opens the folder, made if it is not there, and finds again what lies in it if its list was
@@ -60,7 +67,7 @@ public final class Backups {
               options.folder(),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Backups backups = new Backups(options, clock);
-      backups.copies.recover();
+      backups.healer.recover();
       return backups;
     } catch (IOException e) {
       throw new BackupException(
@@ -76,46 +83,7 @@ public final class Backups {
   /// @throws BackupException if not; what was good stays
   public boolean channels(String instance, ChannelSource lnd, boolean acceptEmpty)
       throws InterruptedException {
-    String stream = Version.CHANNELS + instance;
-    return noted(stream, () -> channelsOf(stream, lnd, acceptEmpty));
-  }
-
-  private boolean channelsOf(String stream, ChannelSource lnd, boolean acceptEmpty)
-      throws InterruptedException {
-    copies.recover();
-    ChannelSource.Exported exported = lnd.export();
-    adopt(stream, lnd);
-    String content = Digests.of(exported.channels());
-    int count = exported.channels().size();
-    Optional<Version> newest = ledger.read().newest(stream);
-    if (count == 0 && newest.filter(it -> it.items() > 0).isPresent() && !acceptEmpty) {
-      Manifest _ = ledger.update(it -> it.hold(stream, OptionalLong.of(clock.millis())));
-      looked(stream, content, 0);
-      throw new BackupException(
-          "%s: it has no channels, the newest backup has %d. Nothing was recorded. Do: look whether it is the right wallet; if all are closed, run vedette backup run --accept-empty."
-              .formatted(stream, newest.get().items()));
-    }
-    looked(stream, content, count);
-    if (count == 0 && newest.isEmpty()) {
-      return false;
-    }
-    if (newest.filter(it -> it.content().equals(content)).isPresent()
-        && newest.get().goodIn(BackupOptions.LOCAL)) {
-      Manifest _ = ledger.update(it -> it.hold(stream, OptionalLong.empty()));
-      return false;
-    }
-    if (exported.blob().length == 0) {
-      throw new BackupException(
-          stream + ": expected a backup of " + count + " channels. Found: nothing in it.");
-    }
-    SortedSet<String> verified = lnd.verify(exported.blob());
-    if (!verified.equals(exported.channels())) {
-      throw new BackupException(
-          "%s: LND exported %d channels and finds %d in its backup, or others. Nothing was recorded."
-              .formatted(stream, count, verified.size()));
-    }
-    record(stream, count, content, exported.blob(), OptionalLong.of(clock.millis()));
-    return true;
+    return channels.backUp(instance, lnd, acceptEmpty);
   }
 
   /// Has LND read the newest backup again, as it lies in a place.
@@ -123,25 +91,7 @@ public final class Backups {
   /// @param place its name
   /// @throws BackupException if it cannot be had, or LND finds other channels in it
   public void verify(String instance, ChannelSource lnd, String place) throws InterruptedException {
-    String stream = Version.CHANNELS + instance;
-    boolean _ =
-        noted(
-            stream,
-            () -> {
-              Optional<Version> newest = ledger.read().newest(stream);
-              if (newest.isEmpty()) {
-                return false;
-              }
-              byte[] bytes = copies.fetch(newest.get(), place);
-              if (!Digests.of(lnd.verify(bytes)).equals(newest.get().content())) {
-                throw new BackupException(
-                    newest.get().name() + ": LND does not find the channels in it that it had.");
-              }
-              Manifest _ =
-                  ledger.update(it ->
-                      it.change(newest.get().name(), version -> version.verified(clock.millis())));
-              return true;
-            });
+    channels.verify(instance, lnd, place);
   }
 
   /// Has LND read the newest backup again if it has not for as long as copies are read back; as it
@@ -149,49 +99,7 @@ public final class Backups {
   ///
   /// @throws BackupException as [#verify]
   public void verifyIfDue(String instance, ChannelSource lnd) throws InterruptedException {
-    Optional<Version> newest = ledger.read().newest(Version.CHANNELS + instance);
-    long due = clock.millis() - options.prove().toMillis();
-    if (newest.filter(it -> it.verifiedAt().orElse(Long.MAX_VALUE) <= due).isPresent()) {
-      String place =
-          newest.get().copies().entrySet().stream()
-              .filter(it -> it.getValue().good())
-              .min(Comparator.comparingLong(it -> it.getValue().provenAt()))
-              .map(Map.Entry::getKey)
-              .orElse(BackupOptions.LOCAL);
-      verify(instance, lnd, place);
-    }
-  }
-
-  /// Has LND read what was found in the folder without a list.
-  private void adopt(String stream, ChannelSource lnd) throws InterruptedException {
-    List<Version> unread = ledger.read().of(stream).filter(it -> !it.counts()).toList();
-    for (Version version : unread) {
-      SortedSet<String> channels;
-      try {
-        channels = lnd.verify(copies.fetch(version, BackupOptions.LOCAL));
-      } catch (BackupException ofAnotherWallet) {
-        // It stays, and does not count.
-        continue;
-      }
-      if (channels.isEmpty() && version.items() > 0) {
-        continue;
-      }
-      Manifest _ =
-          ledger.update(it ->
-              it.change(
-                  version.name(),
-                  same ->
-                      new Version(
-                          same.stream(),
-                          same.name(),
-                          same.madeAt(),
-                          channels.size(),
-                          Digests.of(channels),
-                          same.sha256(),
-                          same.bytes(),
-                          OptionalLong.of(clock.millis()),
-                          same.copies())));
-    }
+    channels.verifyIfDue(instance, lnd);
   }
 
   /// Backs up declared files, if they have changed.
@@ -200,53 +108,21 @@ public final class Backups {
   /// @throws BackupException if not; what was good stays
   public boolean files(FileSet set) throws InterruptedException {
     String stream = "files/" + set.name();
-    return noted(
+    return recorder.noted(
         stream,
         () -> {
-          copies.recover();
+          healer.recover();
           Archive archive = Archive.of(set);
-          looked(stream, archive.digest(), archive.files());
+          recorder.looked(stream, archive.digest(), archive.files());
           Optional<Version> newest = ledger.read().newest(stream);
           if (newest.filter(it -> it.content().equals(archive.digest())).isPresent()
               && newest.get().goodIn(BackupOptions.LOCAL)) {
             return false;
           }
-          record(stream, archive.files(), archive.digest(), archive.zip(), OptionalLong.empty());
+          recorder.record(
+              stream, archive.files(), archive.digest(), archive.zip(), OptionalLong.empty());
           return true;
         });
-  }
-
-  /// Puts a new version into the folder: on the disk and read back, then on the list.
-  private void record(
-      String stream, int items, String content, byte[] bytes, OptionalLong verifiedAt) {
-    Manifest _ =
-        ledger.update(manifest -> {
-          Optional<Version> newest = manifest.newest(stream);
-          if (newest.filter(it -> it.content().equals(content)).isPresent()
-              && newest.get().goodIn(BackupOptions.LOCAL)) {
-            // Another program was faster.
-            return manifest.hold(stream, OptionalLong.empty());
-          }
-          long last = manifest.of(stream).mapToLong(Version::madeAt).max().orElse(0);
-          // Names have seconds, and a clock that was set back must not make the newest look old.
-          long madeAt = Math.max(clock.millis(), last + 1_000) / 1_000 * 1_000;
-          String name = Names.of(stream, madeAt, items);
-          copies.putLocal(name, bytes);
-          long now = clock.millis();
-          Version version =
-              new Version(
-                  stream,
-                  name,
-                  madeAt,
-                  items,
-                  content,
-                  Digests.of(bytes),
-                  bytes.length,
-                  verifiedAt,
-                  Map.of(BackupOptions.LOCAL, new Version.Copy(now, now, OptionalLong.empty())));
-          return manifest.with(version).hold(stream, OptionalLong.empty());
-        });
-    copies.thinLocal(stream);
   }
 
   /// Puts what a place lacks there, newest first, reads each back, and takes away what need not be
@@ -255,7 +131,7 @@ public final class Backups {
   /// @return how many were put
   /// @throws BackupException if the place is away or refuses; what was put stays
   public int spread(String place) throws InterruptedException {
-    return copies.spread(place);
+    return spreader.spread(place);
   }
 
   /// Reads back what was not read back for a while, and mends what is not as it was.
@@ -264,7 +140,16 @@ public final class Backups {
   /// @return how many were found missing or different
   /// @throws BackupException if the place is away
   public int prove(String place, boolean all) throws InterruptedException {
-    return copies.prove(place, all);
+    OptionalInt damaged = prover.prove(place, all);
+    if (damaged.isEmpty()) {
+      return 0;
+    }
+    if (place.equals(BackupOptions.LOCAL)) {
+      healer.heal();
+    } else {
+      int _ = spreader.spread(place);
+    }
+    return damaged.getAsInt();
   }
 
   /// A copy, as it was before any encryption.
@@ -274,12 +159,12 @@ public final class Backups {
   /// @throws BackupException if there is none or it is not as it was
   public byte[] export(String name, String place) throws InterruptedException {
     Optional<Version> known = ledger.read().named(Names.plain(name));
-    return known.isPresent() ? copies.fetch(known.get(), place) : copies.fetchUnknown(name, place);
+    return known.isPresent() ? places.fetch(known.get(), place) : places.fetchUnknown(name, place);
   }
 
   /// Names of all copies in a place, as it lists them itself; also of those that are on no list.
   public SortedSet<String> namesIn(String place) throws InterruptedException {
-    return copies.names(place);
+    return places.names(place);
   }
 
   /// All versions, newest first within a stream.
@@ -293,26 +178,8 @@ public final class Backups {
 
   /// How everything stands.
   public BackupAnswer report() {
-    return new Reporting(options, ledger.read(), live, behind, troubles, clock.millis()).answer();
-  }
-
-  private void looked(String stream, String content, int items) {
-    Live _ = live.put(stream, new Live(content, items, clock.millis()));
-  }
-
-  private interface Work {
-    boolean run() throws InterruptedException;
-  }
-
-  private boolean noted(String stream, Work work) throws InterruptedException {
-    try {
-      boolean done = work.run();
-      troubles.well(stream);
-      return done;
-    } catch (BackupException failed) {
-      troubles.failed(stream, failed.said(), clock.millis());
-      throw failed;
-    }
+    return new Reporting(options, ledger.read(), recorder.live(), behind, troubles, clock.millis())
+        .answer();
   }
 
   static BackupException of(String where, Exception why) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -95,6 +96,12 @@ final class Ledger {
     } finally {
       mine.unlock();
     }
+  }
+
+  /// Notes that a version was put into a place and read back.
+  void stored(Version version, String place, long now) {
+    Version.Copy copy = new Version.Copy(now, now, OptionalLong.empty());
+    Manifest _ = update(it -> it.change(version.name(), same -> same.withCopy(place, copy)));
   }
 
   private FileLock locked(FileChannel channel) throws IOException {

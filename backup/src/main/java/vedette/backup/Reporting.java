@@ -19,7 +19,7 @@ import vedette.poll.backup.BackupAnswer;
 record Reporting(
     BackupOptions options,
     Manifest manifest,
-    Map<String, Backups.Live> live,
+    Map<String, Recorder.Live> live,
     Map<String, Long> behind,
     Troubles troubles,
     long now) {
@@ -36,7 +36,7 @@ record Reporting(
 
   private BackupAnswer.Stream stream(String name) {
     Optional<Version> newest = manifest.newest(name);
-    Backups.Live seen = live.get(name);
+    Recorder.Live seen = live.get(name);
     boolean empty = seen != null && seen.items() == 0 && newest.isEmpty();
     boolean current =
         seen != null
@@ -73,7 +73,7 @@ record Reporting(
   private BackupAnswer.Place place(String name, String kind, boolean elsewhere) {
     List<Version> there = manifest.versions().stream().filter(it -> it.goodIn(name)).toList();
     int missing =
-        Copies.missing(manifest, name, options.retention(), Instant.ofEpochMilli(now)).size();
+        Spreader.missing(manifest, name, options.retention(), Instant.ofEpochMilli(now)).size();
     OptionalLong proven =
         manifest.streams().stream()
             .flatMap(stream -> manifest.newest(stream).stream())

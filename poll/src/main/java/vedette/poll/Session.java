@@ -2,7 +2,9 @@ package vedette.poll;
 
 import java.util.function.Consumer;
 
-/// Asks one target. Made by [Service#open], closed by who opened it.
+/// Asks one target; a function where nothing is heard and nothing held. Made by [Service#open],
+/// closed by who opened it.
+@FunctionalInterface
 public interface Session extends AutoCloseable {
   /// Asks and waits for the answer. Several threads ask at once, up to [Service#concurrency].
   ///
@@ -25,7 +27,7 @@ public interface Session extends AutoCloseable {
   /// @throws InterruptedException if the thread was interrupted, which is how listening is ended
   default void listen(Consumer<String> changed) throws InterruptedException {}
 
-  /// Lets go of connections, waits for nothing.
+  /// Lets go of connections, waits for nothing. As here, nothing is held.
   @Override
-  void close();
+  default void close() {}
 }

@@ -164,6 +164,16 @@ public final class Watch {
     }
   }
 
+  /// The chains of all nodes by their keys, in the order in which they became known; an empty text
+  /// where it is not known yet.
+  public Map<String, String> chains() {
+    synchronized (lock) {
+      Map<String, String> chains = new LinkedHashMap<>();
+      nodes.forEach((key, node) -> chains.put(key, node.chainName().orElse("")));
+      return chains;
+    }
+  }
+
   /// Topic `peers/NODE`, empty if there is no such node.
   public Optional<PeersView> peers(String key) {
     return view(key, NodeFold::peersView);

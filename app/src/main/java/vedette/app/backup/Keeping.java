@@ -237,7 +237,7 @@ public final class Keeping implements Offer, AutoCloseable {
 
   /// One service, as soon as there is something to back up.
   @Override
-  public synchronized List<Offered> offered(Config now, List<Parent> nodes) {
+  public synchronized List<Offered> offered(Config now, Seen seen) {
     boolean something = !channels.isEmpty() || !now.backup().sets().isEmpty();
     return something ? List.of(new Offered("backup", "Backups", service, List.of())) : List.of();
   }

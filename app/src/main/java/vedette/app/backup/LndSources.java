@@ -1,5 +1,6 @@
 package vedette.app.backup;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import vedette.poll.lnd.ExportedBackup;
 import vedette.poll.lnd.Lnd;
 import vedette.poll.lnd.LndBackups;
 import vedette.poll.lnd.LndException;
+import vedette.poll.process.ProcessTable;
 
 /// The LNDs that are watched, as sources of channel backups.
 public final class LndSources {
@@ -22,8 +24,9 @@ public final class LndSources {
   /// Those of the settings and those that run on this machine, by key.
   static Map<String, Keeping.Lnd> of(Config config) {
     Map<String, Service> services = new TreeMap<>();
+    Offer.Seen seen = new Offer.Seen(List.of(), ProcessTable.ofThisMachine());
     for (Offer offer : Offers.all()) {
-      for (Offer.Offered it : offer.offered(config, java.util.List.of())) {
+      for (Offer.Offered it : offer.offered(config, seen)) {
         Service _ = services.put(it.key(), it.service());
       }
     }

@@ -1,21 +1,12 @@
 package vedette.app.notify;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import vedette.poll.tls.Trust;
 
 /// Opens connections, directly or through a SOCKS5 proxy that looks up the name, with or without
 /// TLS.
@@ -56,40 +47,15 @@ final class Dial {
   /// The same connection encrypted, with a server that proves its name.
   SSLSocket encrypted(Socket plain, String host) throws IOException {
     SSLSocket socket =
-        (SSLSocket) context().getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+        (SSLSocket)
+            Trust.in(route.ca())
+                .context()
+                .getSocketFactory()
+                .createSocket(plain, host, plain.getPort(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
-  }
-
-  private SSLContext context() throws IOException {
-    try {
-      if (route.ca().isEmpty()) {
-        return SSLContext.getDefault();
-      }
-      KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-      anchors.load(null, null);
-      int count = 0;
-      for (Certificate certificate : certificates(route.ca().get())) {
-        anchors.setCertificateEntry("anchor" + count++, certificate);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(anchors);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException refused) {
-      throw new IOException("certificates cannot be read: " + refused.getMessage(), refused);
-    }
-  }
-
-  private static List<Certificate> certificates(Path file)
-      throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
-    }
   }
 }

@@ -19,7 +19,7 @@ final class CertificatesOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     MachineSettings.Certificates settings = config.machine().certificates();
     List<Path> files =
         Stream.concat(

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import vedette.app.config.Config;
 import vedette.app.config.ElectrumServer;
 import vedette.poll.electrum.Electrum;
 import vedette.poll.electrum.ElectrumDiscovery;
 import vedette.poll.electrum.FoundElectrum;
 import vedette.poll.process.Address;
+import vedette.poll.process.ProcessTable;
 import vedette.poll.tls.Trust;
 import vedette.watch.electrum.ElectrumKind;
 import vedette.watch.service.ServiceKind;
@@ -21,13 +22,13 @@ import vedette.watch.service.ServiceKind;
 final class ElectrumOffer implements Offer {
   private final ServiceKind kind = new ElectrumKind();
   private final PinKeeper pins = new PinKeeper("pins-electrum");
-  private final Supplier<List<FoundElectrum>> discovery;
+  private final Function<ProcessTable, List<FoundElectrum>> discovery;
 
   ElectrumOffer() {
-    this(ElectrumDiscovery.ofThisMachine()::find);
+    this(new ElectrumDiscovery()::find);
   }
 
-  ElectrumOffer(Supplier<List<FoundElectrum>> discovery) {
+  ElectrumOffer(Function<ProcessTable, List<FoundElectrum>> discovery) {
     this.discovery = discovery;
   }
 
@@ -37,7 +38,7 @@ final class ElectrumOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     List<Offered> all = new ArrayList<>();
     for (ElectrumServer server : config.electrum()) {
       all.add(
@@ -45,15 +46,15 @@ final class ElectrumOffer implements Offer {
               server.key(),
               server.key(),
               service(server, config.directory()),
-              server.needs().isEmpty() ? Needs.only(nodes) : server.needs()));
+              server.needs().isEmpty() ? Needs.only(seen.nodes()) : server.needs()));
     }
     if (config.discovery()) {
-      for (FoundElectrum found : discovery.get()) {
+      for (FoundElectrum found : discovery.apply(seen.processes())) {
         if (config.electrum().stream().noneMatch(server -> same(server, found))) {
           found
               .service(trust(found, config.directory()))
-              .ifPresent(
-                  it -> all.add(new Offered(found.key(), found.key(), it, parent(found, nodes))));
+              .ifPresent(it ->
+                  all.add(new Offered(found.key(), found.key(), it, parent(found, seen.nodes()))));
         }
       }
     }

@@ -3,7 +3,7 @@ package vedette.app.services;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.LndNode;
@@ -12,19 +12,20 @@ import vedette.poll.lnd.FoundLnd;
 import vedette.poll.lnd.Lnd;
 import vedette.poll.lnd.LndDiscovery;
 import vedette.poll.lnd.Macaroon;
+import vedette.poll.process.ProcessTable;
 import vedette.watch.lnd.LndKind;
 import vedette.watch.service.ServiceKind;
 
 /// The LNDs: those of the settings, and those that run here.
 final class LndOffer implements Offer {
   private final ServiceKind kind = new LndKind();
-  private final Supplier<List<FoundLnd>> discovery;
+  private final Function<ProcessTable, List<FoundLnd>> discovery;
 
   LndOffer() {
-    this(LndDiscovery.ofThisMachine()::find);
+    this(new LndDiscovery()::find);
   }
 
-  LndOffer(Supplier<List<FoundLnd>> discovery) {
+  LndOffer(Function<ProcessTable, List<FoundLnd>> discovery) {
     this.discovery = discovery;
   }
 
@@ -34,7 +35,7 @@ final class LndOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     List<Offered> all = new ArrayList<>();
     for (LndNode node : config.lnd()) {
       all.add(
@@ -42,15 +43,15 @@ final class LndOffer implements Offer {
               node.key(),
               node.key(),
               declared(node),
-              node.needs().isEmpty() ? Needs.only(nodes) : node.needs()));
+              node.needs().isEmpty() ? Needs.only(seen.nodes()) : node.needs()));
     }
     if (config.discovery()) {
-      for (FoundLnd found : discovery.get()) {
+      for (FoundLnd found : discovery.apply(seen.processes())) {
         found
             .service()
             .filter(it -> config.lnd().stream().noneMatch(node -> same(node, found.key(), it)))
-            .ifPresent(
-                it -> all.add(new Offered(found.key(), found.key(), it, parent(found, nodes))));
+            .ifPresent(it ->
+                all.add(new Offered(found.key(), found.key(), it, parent(found, seen.nodes()))));
       }
     }
     return all;

@@ -8,16 +8,17 @@ import vedette.app.config.Config;
 import vedette.app.config.MachineSettings;
 import vedette.poll.bitcoind.Discovery;
 import vedette.poll.machine.Machine;
+import vedette.poll.process.ProcessTable;
 import vedette.watch.machine.MachineKind;
 import vedette.watch.service.ServiceKind;
 
 /// The machine, with the data directories of the nodes that run on it.
 final class MachineOffer implements Offer {
-  /// Nodes move their data rarely, and each look reads the process table.
+  /// Nodes move their data rarely, and each look reads their settings.
   private static final long BETWEEN = TimeUnit.MINUTES.toNanos(1);
 
   private final ServiceKind kind = new MachineKind();
-  private final Discovery discovery = Discovery.ofThisMachine();
+  private final Discovery discovery = new Discovery();
   private List<Path> found = List.of();
   private long lookedAt = System.nanoTime() - BETWEEN;
 
@@ -27,7 +28,7 @@ final class MachineOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     MachineSettings.Machine settings = config.machine().machine();
     if (!settings.watch()) {
       return List.of();
@@ -36,7 +37,7 @@ final class MachineOffer implements Offer {
     disks.addAll(settings.disks());
     List<Path> directories = new ArrayList<>(settings.directories());
     if (config.discovery()) {
-      look();
+      look(seen.processes());
       found.stream().filter(it -> !directories.contains(it)).forEach(directories::add);
     }
     return List.of(new Offered("machine", "Machine", Machine.here(disks, directories), List.of()));
@@ -44,13 +45,13 @@ final class MachineOffer implements Offer {
 
   /// A folder that was found stays while its node is away: its disk goes on filling. Those within
   /// containers are left out, as their paths end with the process.
-  private void look() {
+  private void look(ProcessTable processes) {
     if (System.nanoTime() - lookedAt < BETWEEN) {
       return;
     }
     lookedAt = System.nanoTime();
     List<Path> all = new ArrayList<>(found);
-    discovery.find().stream()
+    discovery.find(processes).stream()
         .flatMap(node -> node.networkDirectory().stream())
         .filter(it -> !it.startsWith("/proc") && !all.contains(it) && all.size() < 16)
         .forEach(all::add);

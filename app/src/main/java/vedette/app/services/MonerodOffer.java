@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import vedette.app.config.Config;
 import vedette.app.config.MonerodNode;
 import vedette.poll.Secret;
 import vedette.poll.Service;
+import vedette.poll.http.Endpoints;
 import vedette.poll.monerod.Discovery;
 import vedette.poll.monerod.FoundMonerod;
 import vedette.poll.monerod.Monerod;
 import vedette.poll.process.Address;
-import vedette.poll.rpc.Endpoints;
+import vedette.poll.process.ProcessTable;
 import vedette.poll.tls.Trust;
 import vedette.watch.monerod.MonerodKind;
 import vedette.watch.service.ServiceKind;
@@ -24,15 +25,15 @@ import vedette.watch.service.ServiceKind;
 /// directory.
 final class MonerodOffer implements Offer {
   private final ServiceKind kind = new MonerodKind();
-  private final Supplier<List<FoundMonerod>> discovery;
+  private final Function<ProcessTable, List<FoundMonerod>> discovery;
   private final PinKeeper pins = new PinKeeper("pins-monerod");
 
   MonerodOffer() {
-    this(Discovery.ofThisMachine()::find);
+    this(new Discovery()::find);
   }
 
   /// @param discovery the nodes that run here now
-  MonerodOffer(Supplier<List<FoundMonerod>> discovery) {
+  MonerodOffer(Function<ProcessTable, List<FoundMonerod>> discovery) {
     this.discovery = discovery;
   }
 
@@ -42,13 +43,13 @@ final class MonerodOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     List<Offered> all = new ArrayList<>();
     for (MonerodNode node : config.monerod()) {
       all.add(new Offered(node.key(), node.key(), service(node, config.directory()), node.needs()));
     }
     if (config.discovery()) {
-      for (FoundMonerod found : discovery.get()) {
+      for (FoundMonerod found : discovery.apply(seen.processes())) {
         if (config.monerod().stream().noneMatch(node -> same(node, found))) {
           service(found, config.directory())
               .ifPresent(it -> all.add(new Offered(found.key(), found.key(), it, List.of())));

@@ -3,6 +3,7 @@ package vedette.app.services;
 import java.util.List;
 import vedette.app.config.Config;
 import vedette.poll.Service;
+import vedette.poll.process.ProcessTable;
 import vedette.watch.service.ServiceKind;
 
 /// The services of one kind that are to be watched.
@@ -14,9 +15,23 @@ public interface Offer {
 
   /// The declared services and, where the settings want it, those found on this machine. Looks at
   /// processes and small files only; asks nobody.
+  List<Offered> offered(Config config, Seen seen);
+
+  /// What there is at the moment; one look for all offers.
   ///
   /// @param nodes the Bitcoin nodes that are watched, for what a service needs
-  List<Offered> offered(Config config, List<Parent> nodes);
+  /// @param processes what runs on this machine
+  record Seen(List<Parent> nodes, ProcessTable processes) {
+    /// Keeps its own list.
+    public Seen {
+      nodes = List.copyOf(nodes);
+    }
+
+    /// These nodes, and no processes.
+    public static Seen of(Parent... nodes) {
+      return new Seen(List.of(nodes), ProcessTable.none());
+    }
+  }
 
   /// A Bitcoin node that a service may need.
   ///

@@ -14,7 +14,7 @@ final class OpenBaoOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     return config.openbao().stream()
         .map(it -> new Offered("openbao", "OpenBao", Vaults.of(it).service(), List.of()))
         .toList();

@@ -22,7 +22,7 @@ final class TorOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     MachineSettings.Tor settings = config.machine().tor();
     Optional<Tor.Where> where =
         settings

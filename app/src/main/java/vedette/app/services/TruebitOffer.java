@@ -36,7 +36,7 @@ public final class TruebitOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> parents) {
+  public List<Offered> offered(Config config, Seen seen) {
     TruebitConfig wish = config.truebit();
     Optional<DockerEngine> engine = engine(wish);
     boolean wanted =

@@ -47,7 +47,7 @@ final class UnitsOffer implements Offer {
   }
 
   @Override
-  public List<Offered> offered(Config config, List<Parent> nodes) {
+  public List<Offered> offered(Config config, Seen seen) {
     List<String> named = config.machine().units().names();
     // Who names units wants to be told if nothing can be said of them.
     if (!config.machine().units().watch()

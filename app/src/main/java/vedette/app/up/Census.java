@@ -15,6 +15,7 @@ import vedette.poll.Poller;
 import vedette.poll.Service;
 import vedette.poll.bitcoind.Discovery;
 import vedette.poll.bitcoind.FoundNode;
+import vedette.poll.process.ProcessTable;
 import vedette.watch.NodeFacts;
 import vedette.watch.Watch;
 import vedette.watch.metrics.Metrics;
@@ -34,7 +35,7 @@ final class Census {
   private final Poller poller;
   private final DemoLife demo;
   private final Supplier<String> tapTrouble;
-  private final Discovery discovery = Discovery.ofThisMachine();
+  private final Discovery discovery = new Discovery();
   private final Map<Integer, String> keys = new ConcurrentHashMap<>();
   private final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
   private final Map<String, NodeFacts> told = new LinkedHashMap<>();
@@ -105,7 +106,8 @@ final class Census {
 
   /// Forgets no stranger: where two of them fire in turn, each event would cost a look.
   private synchronized void lookAround() {
-    List<FoundNode> found = discovery.find(Declared.executables(config));
+    List<FoundNode> found =
+        discovery.find(ProcessTable.ofThisMachine(), Declared.executables(config));
     List<Known> known = Declared.match(config, found);
     boolean others =
         !known.isEmpty() || told.keySet().stream().anyMatch(key -> !key.equals(DemoLife.KEY));

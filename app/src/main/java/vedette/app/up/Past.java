@@ -31,7 +31,9 @@ record Past(Optional<History> history) {
                       it.name(),
                       it.unit(),
                       it.points().stream()
-                          .map(point -> new Backend.Point(point.time(), point.value()))
+                          .map(point ->
+                              new Backend.Point(
+                                  point.time(), point.value(), point.min(), point.max()))
                           .toList()))
               .toList());
     });

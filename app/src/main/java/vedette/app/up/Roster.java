@@ -13,8 +13,8 @@ import vedette.app.services.Offers;
 import vedette.poll.PollException;
 import vedette.poll.Poller;
 import vedette.poll.Service;
+import vedette.poll.process.ProcessTable;
 import vedette.watch.Watch;
-import vedette.watch.view.NodeView;
 import vedette.watch.view.ServiceView;
 
 /// Knows which services besides the nodes are watched, and tells the watch and the poller.
@@ -77,15 +77,17 @@ final class Roster {
 
   private Set<String> lookAround() {
     lookedAt = System.nanoTime();
-    Map<String, NodeView> nodes = watch.now().nodes();
-    List<Offer.Parent> parents =
-        nodes.values().stream()
-            .map(node -> new Offer.Parent(node.key(), node.chain().orElse("")))
-            .toList();
+    Map<String, String> nodes = watch.chains();
+    Offer.Seen seen =
+        new Offer.Seen(
+            nodes.entrySet().stream()
+                .map(node -> new Offer.Parent(node.getKey(), node.getValue()))
+                .toList(),
+            ProcessTable.ofThisMachine());
     Set<String> keys = new HashSet<>();
     for (Offer offer : offers) {
       try {
-        for (Offer.Offered it : offer.offered(config, parents)) {
+        for (Offer.Offered it : offer.offered(config, seen)) {
           if (nodes.containsKey(it.key()) || !keys.add(it.key())) {
             voice.about(
                 "service " + it.key(),

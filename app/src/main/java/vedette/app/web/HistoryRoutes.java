@@ -48,7 +48,8 @@ final class HistoryRoutes {
             "GET",
             "/api/v1/series",
             Scope.PUBLIC,
-            "Values over time; a time without a value has no point.",
+            "Values over time: points of a time, the mean, the least and the greatest sample of a step that"
+                + " begins then; a step without a sample has no point.",
             List.of(
                 node,
                 query("names", Schemas.text(), "At most 32 names with commas between them."),
@@ -131,7 +132,9 @@ final class HistoryRoutes {
     for (Backend.Line line : series.series()) {
       ObjectNode each = lines.addObject().put("name", line.name()).put("unit", line.unit());
       ArrayNode all = each.putArray("points");
-      line.points().forEach(point -> all.addArray().add(point.at()).add(point.value()));
+      line.points()
+          .forEach(point ->
+              all.addArray().add(point.at()).add(point.mean()).add(point.min()).add(point.max()));
     }
     return Reply.json(tree);
   }
@@ -196,7 +199,7 @@ final class HistoryRoutes {
 
   private static ObjectNode seriesSchema() {
     ObjectNode number = ViewJson.object().put("type", "number");
-    ObjectNode point = Schemas.array(number).put("minItems", 2).put("maxItems", 2);
+    ObjectNode point = Schemas.array(number).put("minItems", 4).put("maxItems", 4);
     return Schemas.object(
         ordered(
             "step_seconds", Schemas.whole(),

@@ -24,6 +24,7 @@ import vedette.app.cli.ExitCode;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
+import vedette.app.services.Offer;
 import vedette.backup.BackupException;
 import vedette.backup.ChannelSource;
 import vedette.poll.Call;
@@ -100,7 +101,7 @@ class KeepingTest {
   }
 
   private BackupAnswer answer(Keeping keeping, Config config) throws Exception {
-    List<vedette.app.services.Offer.Offered> offered = keeping.offered(config, List.of());
+    List<Offer.Offered> offered = keeping.offered(config, Offer.Seen.of());
     assertThat(offered).hasSize(1);
     Service service = offered.getFirst().service();
     Call status = service.calls().getFirst();
@@ -117,7 +118,7 @@ class KeepingTest {
     Config config = config(nas());
     Node node = new Node();
     try (Keeping keeping = new Keeping(config, said::put)) {
-      assertThat(keeping.offered(config, List.of())).as("nothing to back up yet").isEmpty();
+      assertThat(keeping.offered(config, Offer.Seen.of())).as("nothing to back up yet").isEmpty();
       assertThat(folder.resolve("state/backup")).doesNotExist();
       keeping.care(Map.of("main", new Keeping.Lnd("same", node, node)));
       for (int channels = 3; channels < 6; channels++) {
@@ -165,9 +166,9 @@ class KeepingTest {
     Node node = new Node();
     try (Keeping keeping = new Keeping(config, said::put)) {
       keeping.care(Map.of("main", new Keeping.Lnd("same", node, node)));
-      assertThat(keeping.offered(config, List.of())).hasSize(1);
+      assertThat(keeping.offered(config, Offer.Seen.of())).hasSize(1);
       keeping.care(Map.of());
-      assertThat(keeping.offered(config, List.of())).isEmpty();
+      assertThat(keeping.offered(config, Offer.Seen.of())).isEmpty();
     }
   }
 

@@ -63,15 +63,15 @@ class ElectrumOfferTest {
                 metrics: http://127.0.0.1:4224/other
                 needs: [signet]
             """);
-    ElectrumOffer offer = new ElectrumOffer(List::of);
-    Offer.Offered only = offer.offered(config, List.of(MAIN, SIGNET)).getFirst();
+    ElectrumOffer offer = new ElectrumOffer(_ -> List.of());
+    Offer.Offered only = offer.offered(config, Offer.Seen.of(MAIN, SIGNET)).getFirst();
     assertThat(only.key()).isEqualTo("mine");
     assertThat(only.needs()).containsExactly("signet");
     assertThat(service(only).address()).isEqualTo("[::1]:50002");
     assertThat(service(only).stats()).contains(URI.create("http://127.0.0.1:8080/stats"));
     assertThat(service(only).metrics()).contains(URI.create("http://127.0.0.1:4224/other"));
     assertThat(service(only).tls().orElseThrow()).isInstanceOf(Trust.FirstUse.class);
-    assertThat(offer.offered(config, List.of()).getFirst().service())
+    assertThat(offer.offered(config, Offer.Seen.of()).getFirst().service())
         .as("the same again is equal, so that it is not asked anew")
         .isEqualTo(only.service());
   }
@@ -87,7 +87,7 @@ class ElectrumOfferTest {
               - {key: c, address: "e.example:50001"}
             """
                 .formatted("ab:".repeat(31) + "ab"));
-    List<Offer.Offered> all = new ElectrumOffer(List::of).offered(config, List.of());
+    List<Offer.Offered> all = new ElectrumOffer(_ -> List.of()).offered(config, Offer.Seen.of());
     assertThat(service(all.get(0)).tls().orElseThrow()).isInstanceOf(Trust.Pinned.class);
     assertThat(service(all.get(1)).tls()).contains(new Trust.Authorities());
     assertThat(service(all.get(2)).tls()).isEmpty();
@@ -96,27 +96,27 @@ class ElectrumOfferTest {
   @Test
   void undeclaredNeedIsTheOnlyNodeThereIsAndNeverTheDemo() throws Exception {
     Config config = config("electrum: [{key: a, address: \"h:1\"}]\n");
-    ElectrumOffer offer = new ElectrumOffer(List::of);
-    assertThat(offer.offered(config, List.of(DEMO, MAIN)).getFirst().needs())
+    ElectrumOffer offer = new ElectrumOffer(_ -> List.of());
+    assertThat(offer.offered(config, Offer.Seen.of(DEMO, MAIN)).getFirst().needs())
         .containsExactly("main");
-    assertThat(offer.offered(config, List.of(MAIN, SIGNET)).getFirst().needs()).isEmpty();
-    assertThat(offer.offered(config, List.of(DEMO)).getFirst().needs()).isEmpty();
+    assertThat(offer.offered(config, Offer.Seen.of(MAIN, SIGNET)).getFirst().needs()).isEmpty();
+    assertThat(offer.offered(config, Offer.Seen.of(DEMO)).getFirst().needs()).isEmpty();
   }
 
   @Test
   void foundServerNeedsTheNodeOfItsChain() throws Exception {
     Config config = config("");
     assertThat(
-            new ElectrumOffer(() -> List.of(found(Optional.of("main"), 50_001, false)))
-                .offered(config, List.of(DEMO, SIGNET, MAIN)))
+            new ElectrumOffer(_ -> List.of(found(Optional.of("main"), 50_001, false)))
+                .offered(config, Offer.Seen.of(DEMO, SIGNET, MAIN)))
         .singleElement()
         .satisfies(it -> {
           assertThat(it.key()).isEqualTo("electrs");
           assertThat(it.needs()).containsExactly("main");
         });
     assertThat(
-            new ElectrumOffer(() -> List.of(found(Optional.empty(), 50_001, false)))
-                .offered(config, List.of(MAIN, SIGNET)))
+            new ElectrumOffer(_ -> List.of(found(Optional.empty(), 50_001, false)))
+                .offered(config, Offer.Seen.of(MAIN, SIGNET)))
         .as("by the port of its bitcoind")
         .singleElement()
         .satisfies(it -> assertThat(it.needs()).containsExactly("signet"));
@@ -125,8 +125,8 @@ class ElectrumOfferTest {
   @Test
   void foundServerThatOnlyEncryptsIsTrustedOnFirstUse() throws Exception {
     assertThat(
-            new ElectrumOffer(() -> List.of(found(Optional.of("main"), 50_002, true)))
-                .offered(config(""), List.of()))
+            new ElectrumOffer(_ -> List.of(found(Optional.of("main"), 50_002, true)))
+                .offered(config(""), Offer.Seen.of()))
         .singleElement()
         .satisfies(
             it -> assertThat(service(it).tls().orElseThrow()).isInstanceOf(Trust.FirstUse.class));
@@ -135,17 +135,18 @@ class ElectrumOfferTest {
   @Test
   void declaredServerIsNotFoundASecondTime() throws Exception {
     ElectrumOffer offer =
-        new ElectrumOffer(() -> List.of(found(Optional.of("main"), 50_001, false)));
+        new ElectrumOffer(_ -> List.of(found(Optional.of("main"), 50_001, false)));
     assertThat(
             offer.offered(
-                config("electrum: [{key: mine, address: \"localhost:50001\"}]\n"), List.of()))
+                config("electrum: [{key: mine, address: \"localhost:50001\"}]\n"), Offer.Seen.of()))
         .extracting(Offer.Offered::key)
         .containsExactly("mine");
     assertThat(
             offer.offered(
-                config("electrum: [{key: electrs, address: \"10.0.0.1:50001\"}]\n"), List.of()))
+                config("electrum: [{key: electrs, address: \"10.0.0.1:50001\"}]\n"),
+                Offer.Seen.of()))
         .extracting(it -> service(it).host())
         .containsExactly("10.0.0.1");
-    assertThat(offer.offered(config("discovery: false\n"), List.of())).isEmpty();
+    assertThat(offer.offered(config("discovery: false\n"), Offer.Seen.of())).isEmpty();
   }
 }

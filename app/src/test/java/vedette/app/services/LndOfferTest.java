@@ -60,7 +60,8 @@ class LndOfferTest {
                 macaroon: vedette.macaroon
                 needs: [signet]
             """);
-    Offer.Offered only = new LndOffer(List::of).offered(config, List.of(MAIN)).getFirst();
+    Offer.Offered only =
+        new LndOffer(_ -> List.of()).offered(config, Offer.Seen.of(MAIN)).getFirst();
     assertThat(only.key()).isEqualTo("attic");
     assertThat(only.needs()).containsExactly("signet");
     assertThat(service(only))
@@ -79,14 +80,14 @@ class LndOfferTest {
             """
             lnd: [{key: a, url: "https://h:8080", macaroon-hex: {file: secret}}]
             """);
-    LndOffer offer = new LndOffer(List::of);
-    assertThat(service(offer.offered(config, List.of()).getFirst()).macaroon())
+    LndOffer offer = new LndOffer(_ -> List.of());
+    assertThat(service(offer.offered(config, Offer.Seen.of()).getFirst()).macaroon())
         .isEqualTo(new Macaroon.Hex(Secret.of("0201aa")));
     Files.writeString(secret, "0201bb\n");
-    assertThat(service(offer.offered(config, List.of()).getFirst()).macaroon())
+    assertThat(service(offer.offered(config, Offer.Seen.of()).getFirst()).macaroon())
         .isEqualTo(new Macaroon.Hex(Secret.of("0201bb")));
     Files.delete(secret);
-    assertThat(service(offer.offered(config, List.of()).getFirst()).macaroon())
+    assertThat(service(offer.offered(config, Offer.Seen.of()).getFirst()).macaroon())
         .isInstanceOfSatisfying(
             Macaroon.None.class, none -> assertThat(none.words()).contains("secret"));
   }
@@ -105,16 +106,16 @@ class LndOfferTest {
   @Test
   void foundLndNeedsTheNodeOfItsNetworkAndNeverTheDemo() throws Exception {
     assertThat(
-            new LndOffer(() -> List.of(found("mainnet", 8080)))
-                .offered(config(""), List.of(DEMO, SIGNET, MAIN)))
+            new LndOffer(_ -> List.of(found("mainnet", 8080)))
+                .offered(config(""), Offer.Seen.of(DEMO, SIGNET, MAIN)))
         .singleElement()
         .satisfies(it -> {
           assertThat(it.key()).isEqualTo("lnd");
           assertThat(it.needs()).containsExactly("main");
         });
     assertThat(
-            new LndOffer(() -> List.of(found("signet", 8080)))
-                .offered(config(""), List.of(DEMO, MAIN))
+            new LndOffer(_ -> List.of(found("signet", 8080)))
+                .offered(config(""), Offer.Seen.of(DEMO, MAIN))
                 .getFirst()
                 .needs())
         .isEmpty();
@@ -122,21 +123,21 @@ class LndOfferTest {
 
   @Test
   void declaredLndIsNotFoundASecondTime() throws Exception {
-    LndOffer offer = new LndOffer(() -> List.of(found("mainnet", 8080)));
+    LndOffer offer = new LndOffer(_ -> List.of(found("mainnet", 8080)));
     assertThat(
             offer.offered(
-                config("lnd: [{key: mine, url: \"https://localhost:8080\"}]\n"), List.of()))
+                config("lnd: [{key: mine, url: \"https://localhost:8080\"}]\n"), Offer.Seen.of()))
         .extracting(Offer.Offered::key)
         .containsExactly("mine");
-    assertThat(offer.offered(config("discovery: false\n"), List.of())).isEmpty();
+    assertThat(offer.offered(config("discovery: false\n"), Offer.Seen.of())).isEmpty();
   }
 
   @Test
   void undeclaredNeedIsTheOnlyNodeThereIs() throws Exception {
     Config config = config("lnd: [{key: mine, url: \"https://h:1\"}]\n");
-    LndOffer offer = new LndOffer(List::of);
-    assertThat(offer.offered(config, List.of(DEMO, MAIN)).getFirst().needs())
+    LndOffer offer = new LndOffer(_ -> List.of());
+    assertThat(offer.offered(config, Offer.Seen.of(DEMO, MAIN)).getFirst().needs())
         .containsExactly("main");
-    assertThat(offer.offered(config, List.of(MAIN, SIGNET)).getFirst().needs()).isEmpty();
+    assertThat(offer.offered(config, Offer.Seen.of(MAIN, SIGNET)).getFirst().needs()).isEmpty();
   }
 }

@@ -35,7 +35,7 @@ class MachineOffersTest {
   private static Map<String, Service> offered(Config config) {
     Map<String, Service> all = new HashMap<>();
     for (Offer offer : Offers.all()) {
-      for (Offer.Offered it : offer.offered(config, List.of())) {
+      for (Offer.Offered it : offer.offered(config, Offer.Seen.of())) {
         all.put(it.key(), it.service());
       }
     }

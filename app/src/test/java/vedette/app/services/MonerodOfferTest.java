@@ -61,15 +61,15 @@ class MonerodOfferTest {
                 password: {file: password}
                 needs: [main]
             """);
-    MonerodOffer offer = new MonerodOffer(() -> List.of(found("http://127.0.0.1:18081/", 18_081)));
-    Offer.Offered only = offer.offered(config, List.of()).getFirst();
+    MonerodOffer offer = new MonerodOffer(_ -> List.of(found("http://127.0.0.1:18081/", 18_081)));
+    Offer.Offered only = offer.offered(config, Offer.Seen.of()).getFirst();
     assertThat(only.key()).isEqualTo("far");
     assertThat(only.needs()).containsExactly("main");
     assertThat(service(only).login())
         .contains(new Monerod.Login("mon", Secret.of("correct horse")));
     assertThat(service(only).trust()).isInstanceOf(Trust.FirstUse.class);
     assertThat(only.toString()).doesNotContain("horse");
-    assertThat(offer.offered(config, List.of()))
+    assertThat(offer.offered(config, Offer.Seen.of()))
         .as("the same again is equal, so that it is not asked anew")
         .containsExactly(only);
   }
@@ -85,35 +85,35 @@ class MonerodOfferTest {
               - {key: b, url: "https://b.example", trust: authorities}
             """
                 .formatted("ab:".repeat(31) + "AB"));
-    List<Offer.Offered> all = new MonerodOffer(List::of).offered(config, List.of());
+    List<Offer.Offered> all = new MonerodOffer(_ -> List.of()).offered(config, Offer.Seen.of());
     assertThat(service(all.get(0)).trust().toString()).contains("AB:AB:AB:AB");
     assertThat(service(all.get(1)).trust()).isEqualTo(new Trust.Authorities());
   }
 
   @Test
   void foundNodeIsOfferedWithWhatItsOptionsSay() throws Exception {
-    MonerodOffer offer = new MonerodOffer(() -> List.of(found("https://127.0.0.1:18081/", 18_081)));
-    Offer.Offered only = offer.offered(config(""), List.of()).getFirst();
+    MonerodOffer offer = new MonerodOffer(_ -> List.of(found("https://127.0.0.1:18081/", 18_081)));
+    Offer.Offered only = offer.offered(config(""), Offer.Seen.of()).getFirst();
     assertThat(only.key()).isEqualTo("monero");
     assertThat(service(only).login()).contains(new Monerod.Login("u", Secret.of("p")));
     assertThat(service(only).trust()).isInstanceOf(Trust.FirstUse.class);
-    assertThat(offer.offered(config(""), List.of())).containsExactly(only);
+    assertThat(offer.offered(config(""), Offer.Seen.of())).containsExactly(only);
   }
 
   @Test
   void nodeThatIsDeclaredIsNotFoundOnceMore() throws Exception {
     MonerodOffer offer =
-        new MonerodOffer(() -> List.of(found("http://127.0.0.1:18081/", 18_081, 18_089)));
+        new MonerodOffer(_ -> List.of(found("http://127.0.0.1:18081/", 18_081, 18_089)));
     for (String url :
         List.of("http://localhost:18089", "http://[::1]:18081", "http://127.0.0.1:18081")) {
       Config config = config("monerod: [{key: mine, url: \"" + url + "\"}]\n");
-      assertThat(offer.offered(config, List.of()))
+      assertThat(offer.offered(config, Offer.Seen.of()))
           .as(url)
           .extracting(Offer.Offered::key)
           .containsExactly("mine");
     }
     Config other = config("monerod: [{key: mine, url: \"http://other.example:18081\"}]\n");
-    assertThat(offer.offered(other, List.of())).hasSize(2);
+    assertThat(offer.offered(other, Offer.Seen.of())).hasSize(2);
   }
 
   @Test
@@ -121,7 +121,7 @@ class MonerodOfferTest {
     Config config =
         config(
             "monerod: [{key: a, url: \"http://a.example:1\", user: u, password: {file: none}}]\n");
-    assertThatThrownBy(() -> new MonerodOffer(List::of).offered(config, List.of()))
+    assertThatThrownBy(() -> new MonerodOffer(_ -> List.of()).offered(config, Offer.Seen.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("none: expected a file with a secret");
   }

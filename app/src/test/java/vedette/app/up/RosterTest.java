@@ -49,7 +49,7 @@ class RosterTest {
   /// An offer whose answer the test changes.
   private record Changing(ServiceKind kind, Supplier<List<Offered>> now) implements Offer {
     @Override
-    public List<Offered> offered(Config config, List<Parent> nodes) {
+    public List<Offered> offered(Config config, Seen seen) {
       return now.get();
     }
   }

@@ -196,7 +196,8 @@ final class Planted implements Backend {
   @Override
   public Series series(String node, List<String> names, long from, long to, int points) {
     List<Line> lines = new ArrayList<>();
-    names.forEach(name -> lines.add(new Line(name, "bytes/s", List.of(new Point(from, 1.5)))));
+    names.forEach(
+        name -> lines.add(new Line(name, "bytes/s", List.of(new Point(from, 1.5, 1, 2)))));
     return new Series(10, lines);
   }
 

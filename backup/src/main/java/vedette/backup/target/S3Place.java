@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import vedette.poll.http.BoundedHttp;
 import vedette.poll.http.HttpAnswer;
 import vedette.poll.http.HttpAsk;
+import vedette.poll.tls.Trust;
 
 /// Copies in a bucket. A put is whole or not at all by itself.
 final class S3Place implements Place {
@@ -31,7 +32,7 @@ final class S3Place implements Place {
   static S3Place open(Target.S3 target) throws IOException {
     AwsSignature signature =
         new AwsSignature(target.region(), "s3", target.accessKey().get(), target.secretKey().get());
-    return new S3Place(target, signature, BoundedHttp.of(target.ca()));
+    return new S3Place(target, signature, new BoundedHttp(Trust.in(target.ca())));
   }
 
   @Override

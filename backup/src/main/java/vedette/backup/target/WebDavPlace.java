@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import vedette.poll.http.BoundedHttp;
 import vedette.poll.http.HttpAnswer;
 import vedette.poll.http.HttpAsk;
+import vedette.poll.tls.Trust;
 
 /// Copies in a WebDAV collection: each is put beside and moved into its place.
 final class WebDavPlace implements Place {
@@ -46,7 +47,7 @@ final class WebDavPlace implements Place {
             : Optional.empty();
     String url = target.url().toString();
     return new WebDavPlace(
-        url.endsWith("/") ? url : url + "/", authorization, BoundedHttp.of(target.ca()));
+        url.endsWith("/") ? url : url + "/", authorization, new BoundedHttp(Trust.in(target.ca())));
   }
 
   @Override

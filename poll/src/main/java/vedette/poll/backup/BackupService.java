@@ -31,18 +31,12 @@ public record BackupService(Supplier<BackupAnswer> report) implements Service {
 
   @Override
   public Session open() {
-    return new Session() {
-      @Override
-      public Outcome ask(Call call) {
-        try {
-          return new Outcome.Answered(report.get());
-        } catch (RuntimeException refused) {
-          return new Outcome.Failed(Trouble.ERROR, String.valueOf(refused.getMessage()));
-        }
+    return _ -> {
+      try {
+        return new Outcome.Answered(report.get());
+      } catch (RuntimeException refused) {
+        return new Outcome.Failed(Trouble.ERROR, String.valueOf(refused.getMessage()));
       }
-
-      @Override
-      public void close() {}
     };
   }
 }

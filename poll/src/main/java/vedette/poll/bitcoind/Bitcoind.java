@@ -7,7 +7,7 @@ import vedette.poll.Call;
 import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
-import vedette.poll.rpc.Endpoints;
+import vedette.poll.http.Endpoints;
 
 /// A bitcoind to be polled: where it is and who we are to it.
 ///
@@ -24,14 +24,14 @@ public record Bitcoind(URI endpoint, Auth auth) implements Service {
   ///
   /// @throws PollException that says what is wrong with it
   public Bitcoind {
-    Endpoints.check(endpoint);
+    Endpoints.check("RPC endpoint", "http://host:port", endpoint);
   }
 
   /// A node at a host, which is a name, an IPv4 address, or an IPv6 address without brackets.
   ///
   /// @throws PollException if that is no host or no port
   public static Bitcoind at(String host, int port, Auth auth) {
-    return new Bitcoind(Endpoints.at(host, port), auth);
+    return new Bitcoind(Endpoints.at("RPC", "http", host, port), auth);
   }
 
   /// A node on this machine.

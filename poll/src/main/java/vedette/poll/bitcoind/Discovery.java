@@ -3,11 +3,8 @@ package vedette.poll.bitcoind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vedette.poll.PollException;
@@ -22,25 +19,11 @@ import vedette.poll.process.Running;
 /// Remembers which key it gave to which data directory, so that a node keeps its key while others
 /// come and go. One thread at a time.
 public final class Discovery {
-  private final ProcessTable processes;
   private final Keys keys = new Keys();
 
-  private Discovery(ProcessTable processes) {
-    this.processes = processes;
-  }
-
-  /// Looks at this machine.
-  public static Discovery ofThisMachine() {
-    return new Discovery(new ProcessTable(Path.of("/proc")));
-  }
-
-  /// Looks at something that is made like `/proc`.
-  static Discovery of(Path proc) {
-    return new Discovery(new ProcessTable(proc));
-  }
-
-  private record Sighting(Running process, NodeConfig config) {
-    Keys.Nameless nameless() {
+  private record Sighting(Running process, NodeConfig config) implements Keys.Sighted {
+    @Override
+    public Keys.Nameless nameless() {
       return new Keys.Nameless(
           config.chain(),
           process.place(),
@@ -48,31 +31,24 @@ public final class Discovery {
     }
   }
 
-  /// The nodes that run now, sorted by key. Takes some milliseconds.
-  public List<FoundNode> find() {
-    return find(Set.of());
+  /// The nodes that run now, sorted by key.
+  ///
+  /// @param processes what runs now
+  public List<FoundNode> find(ProcessTable processes) {
+    return find(processes, Set.of());
   }
 
   /// Also those whose programs somebody has given other names.
   ///
   /// @param more file names of executables
-  public List<FoundNode> find(Set<String> more) {
+  public List<FoundNode> find(ProcessTable processes, Set<String> more) {
     Set<String> names = new HashSet<>(FoundNode.USUAL_NAMES);
     names.addAll(more);
-    List<Sighting> sightings = new ArrayList<>();
-    for (Running process : processes.named(names)) {
-      NodeConfig config =
-          NodeConfig.of(process.start(), path -> ProcessTable.read(process.here(path)));
-      sightings.add(new Sighting(process, config));
-    }
-    // While a node restarts, the old process may still be there: the younger one counts.
-    sightings.sort(Comparator.comparingLong(sighting -> sighting.process().ticks()));
-    List<String> named = keys.names(sightings.stream().map(Sighting::nameless).toList());
-    Map<String, FoundNode> byKey = new HashMap<>();
-    for (int i = 0; i < named.size(); i++) {
-      byKey.put(named.get(i), node(named.get(i), sightings.get(i)));
-    }
-    return byKey.values().stream().sorted(Comparator.comparing(FoundNode::key)).toList();
+    List<Sighting> sightings =
+        processes.named(names).stream()
+            .map(it -> new Sighting(it, NodeConfig.of(it.start(), it::read)))
+            .toList();
+    return keys.found(sightings, this::node);
   }
 
   private FoundNode node(String key, Sighting sighting) {
@@ -102,12 +78,8 @@ public final class Discovery {
   }
 
   private Optional<Address> address(Running process, NodeConfig config, List<String> remarks) {
-    if (!process.foreignNetwork()) {
-      return Address.nearest(config.listening());
-    }
-    Optional<Address> address =
-        Address.fromOutside(config.listening(), processes.addresses(process.pid()));
-    if (address.isEmpty() && !config.listening().isEmpty()) {
+    Optional<Address> address = process.reachable(config.listening());
+    if (address.isEmpty() && process.foreignNetwork() && !config.listening().isEmpty()) {
       remarks.add(
           "its RPC can be reached only from within its container. Do: set rpcbind=0.0.0.0 and"
               + " rpcallowip to this machine's address there, or publish the port and configure the"

@@ -1,14 +1,15 @@
 package vedette.poll.bitcoind;
 
-import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
-import vedette.poll.rpc.Http;
+import vedette.poll.http.BoundedHttp;
+import vedette.poll.http.HttpAnswer;
+import vedette.poll.http.HttpAsk;
+import vedette.poll.http.HttpException;
 import vedette.poll.tls.Trust;
 
 /// JSON-RPC to one bitcoind: single calls (one forbidden call in a batch would forbid all of it),
@@ -19,13 +20,13 @@ final class RpcSession implements Session {
 
   private final Bitcoind node;
   private final Credentials credentials;
-  private final Http http;
+  private final BoundedHttp http;
   private final AtomicLong ids = new AtomicLong();
 
   RpcSession(Bitcoind node) {
     this.node = node;
     this.credentials = new Credentials(node.auth());
-    this.http = Http.to(node.endpoint(), new Trust.Authorities(), LARGEST_ANSWER);
+    this.http = new BoundedHttp(new Trust.Authorities());
   }
 
   @Override
@@ -56,16 +57,15 @@ final class RpcSession implements Session {
     long id = ids.incrementAndGet();
     String question =
         "{\"id\":%d,\"method\":\"%s\",\"params\":[]}".formatted(id, call.call().name());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.endpoint())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(question));
-    header.value().ifPresent(value -> request.header("Authorization", value));
+    HttpAsk ask = HttpAsk.query(node.endpoint(), question);
+    if (header.value().isPresent()) {
+      ask = ask.with("Authorization", header.value().get());
+    }
     try {
-      Http.Answer answer = http.send(request.build());
+      HttpAnswer answer = http.send(ask, LARGEST_ANSWER);
       return Replies.outcome(call, id, answer.status(), answer.body());
-    } catch (IOException broken) {
-      return http.failed(broken, Replies::garbage);
+    } catch (HttpException none) {
+      return none.outcome(Replies::garbage);
     }
   }
 

@@ -182,7 +182,4 @@ final class CertificatesSession implements Session {
       return Optional.empty();
     }
   }
-
-  @Override
-  public void close() {}
 }

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -46,7 +47,7 @@ final class Dialling {
                 .context()
                 .getSocketFactory()
                 .createSocket(plain, server.host(), server.port(), true);
-    if (trust instanceof Trust.Authorities) {
+    if (trust.ofNames()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
@@ -64,8 +65,9 @@ final class Dialling {
           ? new Outcome.Failed(Trouble.UNREACHABLE, where + ": " + outcome.said())
           : outcome;
     }
-    if (Trust.refusal(broken).isPresent()) {
-      return new Outcome.Failed(Trouble.UNTRUSTED, Trust.refusal(broken).get());
+    Optional<String> refusal = server.tls().flatMap(trust -> trust.refusal(broken));
+    if (refusal.isPresent()) {
+      return new Outcome.Failed(Trouble.UNTRUSTED, refusal.get());
     }
     String said =
         broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();

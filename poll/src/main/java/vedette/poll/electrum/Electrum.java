@@ -9,7 +9,7 @@ import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
 import vedette.poll.Words;
-import vedette.poll.rpc.Endpoints;
+import vedette.poll.http.Endpoints;
 import vedette.poll.tls.Trust;
 
 /// An Electrum server to be polled.
@@ -39,8 +39,8 @@ public record Electrum(
       throw new PollException(
           "Electrum port: expected 1 to 65535. Found: %d. Do: correct it".formatted(port));
     }
-    stats.ifPresent(Endpoints::check);
-    metrics.ifPresent(Endpoints::check);
+    stats.ifPresent(url -> Endpoints.check("address of figures", "http://host:port", url));
+    metrics.ifPresent(url -> Endpoints.check("address of figures", "http://host:port", url));
   }
 
   /// A server that does not encrypt and shows no figures.

@@ -1,14 +1,15 @@
 package vedette.poll.electrum;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.function.Function;
 import vedette.poll.Outcome;
 import vedette.poll.Trouble;
+import vedette.poll.http.BoundedHttp;
+import vedette.poll.http.Endpoints;
+import vedette.poll.http.HttpAnswer;
+import vedette.poll.http.HttpAsk;
+import vedette.poll.http.HttpException;
 import vedette.poll.json.Malformed;
-import vedette.poll.rpc.Endpoints;
-import vedette.poll.rpc.Http;
 import vedette.poll.tls.Trust;
 
 /// Gets what a server shows about itself over HTTP.
@@ -18,25 +19,25 @@ final class Figures implements AutoCloseable {
 
   private final URI url;
   private final Function<byte[], ElectrumAnswer> read;
-  private final Http http;
+  private final BoundedHttp http;
 
   /// @param read makes an answer of a body, or throws [Malformed]
   Figures(URI url, Function<byte[], ElectrumAnswer> read) {
     this.url = url;
     this.read = read;
-    this.http = Http.to(url, new Trust.Authorities(), LARGEST);
+    this.http = new BoundedHttp(new Trust.Authorities());
   }
 
   Outcome ask() throws InterruptedException {
     try {
-      Http.Answer answer = http.send(HttpRequest.newBuilder(url).build());
+      HttpAnswer answer = http.send(HttpAsk.get(url), LARGEST);
       return answer.status() == 200
           ? new Outcome.Answered(read.apply(answer.body()))
           : garbage("HTTP " + answer.status());
     } catch (Malformed wrong) {
       return garbage(String.valueOf(wrong.getMessage()));
-    } catch (IOException broken) {
-      return http.failed(broken, this::garbage);
+    } catch (HttpException none) {
+      return none.outcome(this::garbage);
     }
   }
 

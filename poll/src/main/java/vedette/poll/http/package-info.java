@@ -1,5 +1,7 @@
-/// HTTP with everything bounded, for services that are spoken to in single requests. Entry type:
-/// [vedette.poll.http.BoundedHttp], which any thread may use.
+/// HTTP with everything bounded, for all services that speak it, with words for what fails.
+///
+/// Entry: [vedette.poll.http.BoundedHttp] asks, [vedette.poll.http.Endpoints] checks where a
+/// service is. Whom to believe says [vedette.poll.tls.Trust]. Everything may be used by any thread.
 @NullMarked
 package vedette.poll.http;
 

@@ -1,17 +1,16 @@
 package vedette.poll.lnd;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import vedette.poll.Call;
 import vedette.poll.PollException;
 import vedette.poll.Service;
 import vedette.poll.Session;
 import vedette.poll.Words;
+import vedette.poll.http.Endpoints;
 
 /// An LND to be polled: where its REST is, whom to trust there and what lets us in.
 ///
@@ -33,15 +32,8 @@ public record Lnd(URI endpoint, Optional<Path> tlsCert, Macaroon macaroon) imple
   ///
   /// @throws PollException that says what is wrong with it
   public Lnd {
-    String scheme =
-        endpoint.getScheme() == null ? "" : endpoint.getScheme().toLowerCase(Locale.ROOT);
-    boolean known = List.of("http", "https").contains(scheme);
-    if (!known || endpoint.getHost() == null || endpoint.getRawUserInfo() != null) {
-      throw new PollException(
-          "LND's REST: expected https://host:port. Found: %s. Do: correct it"
-              .formatted(Words.oneLine(endpoint.toString().replaceFirst("//[^/]*@", "//…@"), 100)));
-    }
-    if (scheme.equals("http") && !onThisMachine(endpoint.getHost())) {
+    Endpoints.check("LND's REST", "https://host:port", endpoint);
+    if (!Endpoints.tls(endpoint) && !onThisMachine(endpoint.getHost())) {
       throw new PollException(
           ("LND's REST: expected https, because the macaroon would cross the network in the open."
                   + " Found: http://%s. Do: take https and LND's tls.cert")
@@ -53,17 +45,7 @@ public record Lnd(URI endpoint, Optional<Path> tlsCert, Macaroon macaroon) imple
   ///
   /// @throws PollException if that is no host or no port
   public static Lnd at(String host, int port, Optional<Path> tlsCert, Macaroon macaroon) {
-    if (port < 1 || port > 65_535) {
-      throw new PollException(
-          "LND's REST port: expected 1 to 65535. Found: %d. Do: correct it".formatted(port));
-    }
-    try {
-      return new Lnd(new URI("https", null, host, port, "/", null, null), tlsCert, macaroon);
-    } catch (URISyntaxException wrong) {
-      throw new PollException(
-          "LND's REST host: expected a name or an address. Found: %s. Do: correct it"
-              .formatted(Words.oneLine(host, 100)));
-    }
+    return new Lnd(Endpoints.at("LND's REST", "https", host, port), tlsCert, macaroon);
   }
 
   @Override

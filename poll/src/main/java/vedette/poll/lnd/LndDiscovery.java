@@ -4,10 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vedette.poll.PollException;
@@ -23,25 +20,11 @@ import vedette.poll.process.Running;
 public final class LndDiscovery {
   private static final Set<String> PROGRAMS = Set.of("lnd");
 
-  private final ProcessTable processes;
   private final Keys keys = new Keys();
 
-  private LndDiscovery(ProcessTable processes) {
-    this.processes = processes;
-  }
-
-  /// Looks at this machine.
-  public static LndDiscovery ofThisMachine() {
-    return new LndDiscovery(new ProcessTable(Path.of("/proc")));
-  }
-
-  /// Looks at something that is made like `/proc`.
-  static LndDiscovery of(Path proc) {
-    return new LndDiscovery(new ProcessTable(proc));
-  }
-
-  private record Sighting(Running process, LndConfig config) {
-    Keys.Nameless nameless() {
+  private record Sighting(Running process, LndConfig config) implements Keys.Sighted {
+    @Override
+    public Keys.Nameless nameless() {
       return new Keys.Nameless(
           config.network().equals("mainnet") ? "lnd" : "lnd-" + config.network(),
           process.place(),
@@ -49,22 +32,15 @@ public final class LndDiscovery {
     }
   }
 
-  /// The ones that run now, sorted by key. Takes some milliseconds.
-  public List<FoundLnd> find() {
-    List<Sighting> sightings = new ArrayList<>();
-    for (Running process : processes.named(PROGRAMS)) {
-      LndConfig config =
-          LndConfig.of(process.start(), path -> ProcessTable.read(process.here(path)));
-      sightings.add(new Sighting(process, config));
-    }
-    // While one restarts, the old process may still be there: the younger one counts.
-    sightings.sort(Comparator.comparingLong(sighting -> sighting.process().ticks()));
-    List<String> names = keys.names(sightings.stream().map(Sighting::nameless).toList());
-    Map<String, FoundLnd> byKey = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      byKey.put(names.get(i), found(names.get(i), sightings.get(i)));
-    }
-    return byKey.values().stream().sorted(Comparator.comparing(FoundLnd::key)).toList();
+  /// The ones that run now, sorted by key.
+  ///
+  /// @param processes what runs now
+  public List<FoundLnd> find(ProcessTable processes) {
+    List<Sighting> sightings =
+        processes.named(PROGRAMS).stream()
+            .map(it -> new Sighting(it, LndConfig.of(it.start(), it::read)))
+            .toList();
+    return keys.found(sightings, this::found);
   }
 
   private FoundLnd found(String key, Sighting sighting) {
@@ -111,12 +87,8 @@ public final class LndDiscovery {
   }
 
   private Optional<Address> address(Running process, LndConfig config, List<String> remarks) {
-    if (!process.foreignNetwork()) {
-      return Address.nearest(config.listening());
-    }
-    Optional<Address> address =
-        Address.fromOutside(config.listening(), processes.addresses(process.pid()));
-    if (address.isEmpty() && !config.listening().isEmpty()) {
+    Optional<Address> address = process.reachable(config.listening());
+    if (address.isEmpty() && process.foreignNetwork() && !config.listening().isEmpty()) {
       remarks.add(
           "its REST can be reached only from within its container. Do: set restlisten=0.0.0.0 and"
               + " tlsextraip to its address there, or publish the port and configure this LND by"

@@ -15,6 +15,10 @@ final class Refusal extends RuntimeException {
     this.trouble = trouble;
   }
 
+  Refusal(Outcome.Failed failed) {
+    this(failed.trouble(), failed.said());
+  }
+
   Outcome.Failed outcome() {
     return new Outcome.Failed(trouble, String.valueOf(getMessage()));
   }

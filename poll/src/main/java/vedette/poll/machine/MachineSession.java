@@ -83,7 +83,4 @@ final class MachineSession implements Session {
     return new Outcome.Failed(
         Trouble.ERROR, "file systems: expected /proc/self/mountinfo. Found: nothing to be read");
   }
-
-  @Override
-  public void close() {}
 }

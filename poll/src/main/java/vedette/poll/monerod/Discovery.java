@@ -3,20 +3,17 @@ package vedette.poll.monerod;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vedette.poll.PollException;
+import vedette.poll.http.Endpoints;
 import vedette.poll.process.Address;
 import vedette.poll.process.Keys;
 import vedette.poll.process.ProcessTable;
 import vedette.poll.process.Running;
-import vedette.poll.rpc.Endpoints;
 
 /// Finds the monerods that run on this machine, in containers too as far as this user may look,
 /// from `/proc`, their command lines and their configuration files. Asks no node anything.
@@ -26,25 +23,11 @@ import vedette.poll.rpc.Endpoints;
 public final class Discovery {
   private static final Set<String> NAMES = Set.of("monerod");
 
-  private final ProcessTable processes;
   private final Keys keys = new Keys();
 
-  private Discovery(ProcessTable processes) {
-    this.processes = processes;
-  }
-
-  /// Looks at this machine.
-  public static Discovery ofThisMachine() {
-    return of(Path.of("/proc"));
-  }
-
-  /// Looks at something that is made like `/proc`.
-  static Discovery of(Path proc) {
-    return new Discovery(new ProcessTable(proc));
-  }
-
-  private record Sighting(Running process, MonerodConfig config) {
-    Keys.Nameless nameless() {
+  private record Sighting(Running process, MonerodConfig config) implements Keys.Sighted {
+    @Override
+    public Keys.Nameless nameless() {
       return new Keys.Nameless(
           config.network().equals("mainnet") ? "monero" : "monero-" + config.network(),
           process.place(),
@@ -52,23 +35,15 @@ public final class Discovery {
     }
   }
 
-  /// The nodes that run now, sorted by key. Takes some milliseconds.
-  public List<FoundMonerod> find() {
-    List<Sighting> sightings = new ArrayList<>();
-    for (Running process : processes.named(NAMES)) {
-      sightings.add(
-          new Sighting(
-              process,
-              MonerodConfig.of(process.start(), path -> ProcessTable.read(process.here(path)))));
-    }
-    // While a node restarts, the old process may still be there: the younger one counts.
-    sightings.sort(Comparator.comparingLong(sighting -> sighting.process().ticks()));
-    List<String> names = keys.names(sightings.stream().map(Sighting::nameless).toList());
-    Map<String, FoundMonerod> byKey = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      byKey.put(names.get(i), node(names.get(i), sightings.get(i)));
-    }
-    return byKey.values().stream().sorted(Comparator.comparing(FoundMonerod::key)).toList();
+  /// The nodes that run now, sorted by key.
+  ///
+  /// @param processes what runs now
+  public List<FoundMonerod> find(ProcessTable processes) {
+    List<Sighting> sightings =
+        processes.named(NAMES).stream()
+            .map(it -> new Sighting(it, MonerodConfig.of(it.start(), it::read)))
+            .toList();
+    return keys.found(sightings, this::node);
   }
 
   private FoundMonerod node(String key, Sighting sighting) {
@@ -101,18 +76,17 @@ public final class Discovery {
 
   private Optional<URI> endpoint(
       Sighting sighting, Optional<Address> listening, List<String> remarks) {
-    List<Address> all = listening.stream().toList();
-    Optional<Address> address =
-        sighting.process().foreignNetwork()
-            ? Address.fromOutside(all, processes.addresses(sighting.process().pid()))
-            : Address.nearest(all);
+    Optional<Address> address = sighting.process().reachable(listening.stream().toList());
     if (address.isEmpty()) {
       return Optional.empty();
     }
     try {
-      URI plain = Endpoints.at(address.get().host(), address.get().port());
       return Optional.of(
-          sighting.config().tls() ? URI.create("https" + plain.toString().substring(4)) : plain);
+          Endpoints.at(
+              "RPC",
+              sighting.config().tls() ? "https" : "http",
+              address.get().host(),
+              address.get().port()));
     } catch (PollException wrong) {
       remarks.add(String.valueOf(wrong.getMessage()));
       return Optional.empty();

@@ -9,7 +9,7 @@ import vedette.poll.PollException;
 import vedette.poll.Secret;
 import vedette.poll.Service;
 import vedette.poll.Session;
-import vedette.poll.rpc.Endpoints;
+import vedette.poll.http.Endpoints;
 import vedette.poll.tls.Trust;
 
 /// A monerod to be polled: where it is, who we are to it, whom to believe.
@@ -43,7 +43,7 @@ public record Monerod(URI endpoint, Optional<Login> login, Trust trust) implemen
   ///
   /// @throws PollException that says what is wrong with it
   public Monerod {
-    Endpoints.check(endpoint);
+    Endpoints.check("RPC endpoint", "http://host:port", endpoint);
   }
 
   /// A node that is asked without TLS.
@@ -51,7 +51,7 @@ public record Monerod(URI endpoint, Optional<Login> login, Trust trust) implemen
   /// @param host a name, an IPv4 address, or an IPv6 address without brackets
   /// @throws PollException if that is no host or no port
   public static Monerod at(String host, int port, Optional<Login> login) {
-    return new Monerod(Endpoints.at(host, port), login, new Trust.Authorities());
+    return new Monerod(Endpoints.at("RPC", "http", host, port), login, new Trust.Authorities());
   }
 
   @Override

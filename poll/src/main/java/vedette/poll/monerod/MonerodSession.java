@@ -1,8 +1,6 @@
 package vedette.poll.monerod;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,8 +11,11 @@ import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
-import vedette.poll.rpc.Endpoints;
-import vedette.poll.rpc.Http;
+import vedette.poll.http.BoundedHttp;
+import vedette.poll.http.Endpoints;
+import vedette.poll.http.HttpAnswer;
+import vedette.poll.http.HttpAsk;
+import vedette.poll.http.HttpException;
 
 /// RPC to one monerod, one question at a time over a connection that is kept.
 final class MonerodSession implements Session {
@@ -25,7 +26,7 @@ final class MonerodSession implements Session {
 
   private final Monerod node;
   private final URI base;
-  private final Http http;
+  private final BoundedHttp http;
   private final AtomicLong ids = new AtomicLong();
   private @Nullable Digest digest;
 
@@ -33,7 +34,7 @@ final class MonerodSession implements Session {
     this.node = node;
     String text = node.endpoint().toString();
     this.base = text.endsWith("/") ? node.endpoint() : URI.create(text + "/");
-    this.http = Http.to(base, node.trust(), LARGEST_ANSWER);
+    this.http = new BoundedHttp(node.trust());
   }
 
   @Override
@@ -44,14 +45,14 @@ final class MonerodSession implements Session {
     }
     try {
       return ask(known.get());
-    } catch (IOException broken) {
-      return hinted(http.failed(broken, Replies::garbage));
+    } catch (HttpException none) {
+      return hinted(none.outcome(Replies::garbage));
     }
   }
 
-  private Outcome ask(MonerodCall call) throws IOException, InterruptedException {
+  private Outcome ask(MonerodCall call) throws HttpException, InterruptedException {
     long id = ids.incrementAndGet();
-    Http.Answer answer = send(call, id);
+    HttpAnswer answer = send(call, id);
     // An old challenge is worth nothing on a new connection; the second one is of this connection.
     for (int i = 0; i < 2 && answer.status() == 401 && node.login().isPresent(); i++) {
       boolean fresh = digest == null;
@@ -74,7 +75,7 @@ final class MonerodSession implements Session {
     return Replies.outcome(call, id, answer.status(), answer.body());
   }
 
-  private Http.Answer send(MonerodCall call, long id) throws IOException, InterruptedException {
+  private HttpAnswer send(MonerodCall call, long id) throws HttpException, InterruptedException {
     URI uri =
         base.resolve(
             switch (call.way()) {
@@ -88,18 +89,15 @@ final class MonerodSession implements Session {
                   .formatted(id, call.call().name());
           case PATH -> "{}";
         };
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(question));
+    HttpAsk ask = HttpAsk.query(uri, question);
     Digest challenge = digest;
-    if (challenge != null) {
-      node.login()
-          .ifPresent(login ->
-              request.header(
-                  "Authorization", challenge.answer(login, word(), "POST", uri.getRawPath())));
+    if (challenge != null && node.login().isPresent()) {
+      ask =
+          ask.with(
+              "Authorization",
+              challenge.answer(node.login().get(), word(), "POST", uri.getRawPath()));
     }
-    return http.send(request.build());
+    return http.send(ask, LARGEST_ANSWER);
   }
 
   private static String word() {

@@ -2,7 +2,6 @@ package vedette.poll.openbao;
 
 import static vedette.poll.openbao.OpenBaoException.Why;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -16,6 +15,8 @@ import vedette.poll.Words;
 import vedette.poll.http.BoundedHttp;
 import vedette.poll.http.HttpAnswer;
 import vedette.poll.http.HttpAsk;
+import vedette.poll.http.HttpException;
+import vedette.poll.tls.Trust;
 
 /// Asks an OpenBao: its health, fields of secrets, keys for data.
 ///
@@ -26,12 +27,13 @@ public final class OpenBao implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final OpenBaoOptions options;
-  private @Nullable BoundedHttp http;
+  private final BoundedHttp http;
   private @Nullable Session session;
 
   /// Touches neither network nor files.
   public OpenBao(OpenBaoOptions options) {
     this.options = options;
+    this.http = new BoundedHttp(Trust.in(options.ca()));
   }
 
   /// @param renewAt when to lengthen it, by [System#nanoTime]; empty: it does not end
@@ -222,8 +224,8 @@ public final class OpenBao implements AutoCloseable {
       ask = ask.with("X-Vault-Token", token.get());
     }
     try {
-      return http().send(ask, options.timeout(), LARGEST);
-    } catch (IOException e) {
+      return http.send(ask, options.timeout(), LARGEST);
+    } catch (HttpException e) {
       throw new OpenBaoException(
           Why.UNREACHABLE, Words.oneLine(String.valueOf(e.getMessage()), 300), e);
     } catch (IllegalArgumentException e) {
@@ -253,15 +255,6 @@ public final class OpenBao implements AutoCloseable {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private synchronized BoundedHttp http() throws IOException {
-    BoundedHttp made = http;
-    if (made == null) {
-      made = BoundedHttp.of(options.ca());
-      http = made;
-    }
-    return made;
-  }
-
   private synchronized @Nullable Session session() {
     return session;
   }
@@ -271,9 +264,7 @@ public final class OpenBao implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (http != null) {
-      http.close();
-    }
+  public void close() {
+    http.close();
   }
 }

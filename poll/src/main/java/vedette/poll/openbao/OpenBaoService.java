@@ -32,20 +32,14 @@ public record OpenBaoService(OpenBao openbao, Supplier<List<OpenBaoAnswer.Kept>>
 
   @Override
   public Session open() {
-    return new Session() {
-      @Override
-      public Outcome ask(Call call) throws InterruptedException {
-        try {
-          return new Outcome.Answered(new OpenBaoAnswer(openbao.health(), secrets.get()));
-        } catch (OpenBaoException refused) {
-          return new Outcome.Failed(
-              refused.why() == OpenBaoException.Why.GARBAGE ? Trouble.GARBAGE : Trouble.UNREACHABLE,
-              refused.said());
-        }
+    return _ -> {
+      try {
+        return new Outcome.Answered(new OpenBaoAnswer(openbao.health(), secrets.get()));
+      } catch (OpenBaoException refused) {
+        return new Outcome.Failed(
+            refused.why() == OpenBaoException.Why.GARBAGE ? Trouble.GARBAGE : Trouble.UNREACHABLE,
+            refused.said());
       }
-
-      @Override
-      public void close() {}
     };
   }
 }

@@ -3,12 +3,14 @@ package vedette.poll.process;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /// Gives names to services that were found: its kind's word to the first data directory of a kind,
 /// such as the chain's to a node, to others that word and the directory's name. What has a name
@@ -31,6 +33,31 @@ public final class Keys {
     private String identity() {
       return word + "\0" + directory + "\0" + place;
     }
+  }
+
+  /// A process that is a service.
+  public interface Sighted {
+    /// The process.
+    Running process();
+
+    /// What it is named after.
+    Nameless nameless();
+  }
+
+  /// Gives each its key. While a service restarts, the old process may still be there: the younger
+  /// one counts.
+  ///
+  /// @param found makes of a key and a process what was found
+  /// @return sorted by key
+  public <S extends Sighted, F> List<F> found(List<S> sighted, BiFunction<String, S, F> found) {
+    List<S> byAge =
+        sighted.stream().sorted(Comparator.comparingLong(it -> it.process().ticks())).toList();
+    List<String> names = names(byAge.stream().map(Sighted::nameless).toList());
+    Map<String, F> byKey = new TreeMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byKey.put(names.get(i), found.apply(names.get(i), byAge.get(i)));
+    }
+    return List.copyOf(byKey.values());
   }
 
   /// The names, in the order given; equal ones get equal names.

@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `/proc` tells of the processes of services. Everything can vanish between two looks and
-/// much of it may be hidden from this user: that is an empty answer, never an error.
+/// Which programs ran at one moment, and what `/proc` tells of the processes of services among
+/// them. Everything can vanish after that moment and much of it may be hidden from this user: that
+/// is an empty answer, never an error.
+///
+/// One look at all processes serves everybody who searches services: any thread.
 public final class ProcessTable {
   private static final String DELETED = " (deleted)";
   private static final int LARGEST_FILE = 1 << 20;
@@ -28,40 +31,57 @@ public final class ProcessTable {
   private static final long TICKS = 100;
 
   private final Path proc;
+  private final Map<String, List<Path>> byName;
 
-  /// Looks at something that is made like `/proc`.
-  public ProcessTable(Path proc) {
+  private ProcessTable(Path proc, Map<String, List<Path>> byName) {
     this.proc = proc;
+    this.byName = byName;
+  }
+
+  /// What runs on this machine now. Takes some milliseconds.
+  public static ProcessTable ofThisMachine() {
+    return of(Path.of("/proc"));
+  }
+
+  /// What is said to run now by something that is made like `/proc`.
+  public static ProcessTable of(Path proc) {
+    Map<String, List<Path>> byName = new HashMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path directory : all) {
+        byName.computeIfAbsent(name(directory), _ -> new ArrayList<>()).add(directory);
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      return none();
+    }
+    return new ProcessTable(proc, byName);
+  }
+
+  /// Nothing runs.
+  public static ProcessTable none() {
+    return new ProcessTable(Path.of("/proc"), Map.of());
   }
 
   /// The processes whose executables have one of these file names.
   public List<Running> named(Set<String> names) {
     List<Running> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-      for (Path directory : all) {
-        String name = name(directory);
-        if (names.contains(name)) {
-          process(directory, name).ifPresent(found::add);
-        }
+    for (String name : names) {
+      for (Path directory : byName.getOrDefault(name, List.of())) {
+        process(directory, name).ifPresent(found::add);
       }
-    } catch (IOException | DirectoryIteratorException unreadable) {
-      return List.of();
     }
     return found;
   }
 
-  /// The IPv4 addresses of the process's network without loopback.
-  public List<String> addresses(int pid) {
-    return text(proc.resolve(pid + "/net/fib_trie"))
+  /// The IPv4 addresses of a process's network without loopback.
+  static List<String> addresses(Path directory) {
+    return text(directory.resolve("net/fib_trie"))
         .map(ProcessTable::localAddresses)
         .orElse(List.of());
   }
 
-  /// The variables of a process's environment whose names begin so; none if it is hidden. Others
-  /// may hold secrets and are not looked at.
-  public Map<String, String> environment(int pid, String prefix) {
+  static Map<String, String> environment(Path directory, String prefix) {
     Map<String, String> found = new HashMap<>();
-    for (String variable : parts(text(proc.resolve(pid + "/environ")).orElse(""))) {
+    for (String variable : parts(text(directory.resolve("environ")).orElse(""))) {
       int equals = variable.indexOf('=');
       if (equals > 0 && variable.startsWith(prefix)) {
         found.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
@@ -110,6 +130,7 @@ public final class ProcessTable {
             link(directory.resolve("cwd")));
     return Optional.of(
         new Running(
+            directory,
             pid.get(),
             ticks.get(),
             bootTime().map(boot -> boot.plusMillis(ticks.get() * 1000 / TICKS)),
@@ -180,7 +201,7 @@ public final class ProcessTable {
         .orElse("");
   }
 
-  private String name(Path directory) {
+  private static String name(Path directory) {
     String executable =
         link(directory.resolve("exe"))
             .map(it -> it.endsWith(DELETED) ? it.substring(0, it.length() - DELETED.length()) : it)

@@ -30,7 +30,8 @@ final class PinManager extends X509ExtendedTrustManager {
         }
       }
       case Trust.FirstUse(String name, Pins pins) -> meet(name, pins, found);
-      case Trust.Authorities _ -> throw new IllegalStateException("the JDK checks these itself");
+      case Trust.Authorities _, Trust.File _ ->
+          throw new IllegalStateException("the JDK checks these itself");
     }
   }
 

@@ -1,7 +1,9 @@
 package vedette.poll.tls;
 
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -12,6 +14,12 @@ public sealed interface Trust {
   /// Who has a certificate from one of the system's authorities for the name that is asked.
   record Authorities() implements Trust {}
 
+  /// Who has a certificate for the name that is asked from one of those in this file, which may be
+  /// an authority's or the server's own.
+  ///
+  /// @param pem certificates in PEM
+  record File(Path pem) implements Trust {}
+
   /// Who has exactly this certificate, whatever its name and dates say.
   record Pinned(Fingerprint pin) implements Trust {}
 
@@ -21,42 +29,67 @@ public sealed interface Trust {
   /// @param pins the memory; the same one for the same services
   record FirstUse(String name, Pins pins) implements Trust {}
 
+  /// What a setting that may name a file means: that file, or else the system's authorities.
+  static Trust in(Optional<Path> pem) {
+    return pem.<Trust>map(File::new).orElseGet(Authorities::new);
+  }
+
+  /// Whether the name that is asked must be in the certificate. A pin is true of any name.
+  default boolean ofNames() {
+    return switch (this) {
+      case Authorities _, File _ -> true;
+      case Pinned _, FirstUse _ -> false;
+    };
+  }
+
   /// A context that believes nobody else. For a [java.net.http.HttpClient] or an
   /// [javax.net.ssl.SSLSocketFactory].
   ///
-  /// With [Authorities] the caller sees to the check of the host name (`HttpClient` does); with a
-  /// pin the name does not matter.
-  default SSLContext context() {
+  /// Where names count ([#ofNames]), the caller sees to that check (`HttpClient` does).
+  ///
+  /// @throws IOException if a [File] cannot be read or holds no certificate
+  default SSLContext context() throws IOException {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      if (this instanceof Authorities) {
-        context.init(null, null, null);
-      } else {
-        NamelessCertificates.install();
-        context.init(null, new TrustManager[] {new PinManager(this)}, null);
-      }
-      return context;
-    } catch (NoSuchAlgorithmException | KeyManagementException impossible) {
+      return switch (this) {
+        case Authorities _ -> SSLContext.getDefault();
+        case File(Path pem) -> believing(Anchors.in(pem));
+        case Pinned _, FirstUse _ -> {
+          NamelessCertificates.install();
+          yield believing(new PinManager(this));
+        }
+      };
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has TLS", impossible);
     }
   }
 
+  private static SSLContext believing(TrustManager... managers) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers, null);
+    return context;
+  }
+
   /// What a failed connection says of trust: why the certificate was not believed and what to do;
   /// empty if it failed for another reason.
-  static Optional<String> refusal(Throwable failure) {
+  default Optional<String> refusal(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 16; depth++) {
       if (cause instanceof UntrustedException untrusted) {
         return Optional.ofNullable(untrusted.getMessage());
       }
-      if (cause instanceof java.security.cert.CertificateException refused) {
-        return Optional.of(
-            ("certificate: expected one of an authority known here for this name. Found: %s. Do: pin it"
-                    + " by its fingerprint, or correct the name")
-                .formatted(refused.getMessage()));
+      if (cause instanceof CertificateException refused) {
+        return Optional.of(refused(String.valueOf(refused.getMessage())));
       }
       cause = cause.getCause();
     }
     return Optional.empty();
+  }
+
+  private String refused(String found) {
+    return this instanceof File(Path pem)
+        ? "certificate: expected one for this name that %s vouches for. Found: %s. Do: name the right file, or correct the name"
+            .formatted(pem, found)
+        : "certificate: expected one of an authority known here for this name. Found: %s. Do: pin it by its fingerprint, or correct the name"
+            .formatted(found);
   }
 }

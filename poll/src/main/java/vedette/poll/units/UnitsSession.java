@@ -59,7 +59,4 @@ final class UnitsSession implements Session {
       return Optional.empty();
     }
   }
-
-  @Override
-  public void close() {}
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.poll.process.ProcessTable;
 
 class DiscoveryTest {
   @TempDir private Path world;
@@ -26,7 +27,7 @@ class DiscoveryTest {
     proc = Files.createDirectories(world.resolve("proc"));
     Files.writeString(proc.resolve("stat"), "cpu  1 2 3\nbtime 1700000000\nprocesses 9\n");
     namespaces("self", "1", "1");
-    discovery = Discovery.of(proc);
+    discovery = new Discovery();
   }
 
   private void namespaces(String pid, String network, String mount) throws IOException {
@@ -59,14 +60,15 @@ class DiscoveryTest {
   }
 
   private Map<String, Integer> found() {
-    return discovery.find().stream().collect(Collectors.toMap(FoundNode::key, FoundNode::pid));
+    return discovery.find(ProcessTable.of(proc)).stream()
+        .collect(Collectors.toMap(FoundNode::key, FoundNode::pid));
   }
 
   @Test
   void nodeIsFoundWithAllThatIsNeededToAskIt() throws Exception {
     process(10, "bash");
     process(20, "bitcoind", "-regtest", "-rpcport=1234");
-    FoundNode node = discovery.find().getFirst();
+    FoundNode node = discovery.find(ProcessTable.of(proc)).getFirst();
     Path network = world.resolve("home/.bitcoin/regtest");
     assertThat(node)
         .isEqualTo(
@@ -108,8 +110,9 @@ class DiscoveryTest {
     process(51, "bitcoind", "-datadir=/a/two");
     process(52, "bitcoind", "-datadir=/d/one");
     Map<String, Integer> second =
-        Discovery.of(proc).find().stream()
-            .collect(Collectors.toMap(FoundNode::key, FoundNode::pid));
+        new Discovery()
+            .find(ProcessTable.of(proc)).stream()
+                .collect(Collectors.toMap(FoundNode::key, FoundNode::pid));
     assertThat(first).containsEntry("main", 30).containsEntry("main-two", 35);
     assertThat(second).containsEntry("main", 51).containsEntry("main-two", 50);
     assertThat(second.keySet()).isEqualTo(first.keySet());
@@ -152,7 +155,7 @@ class DiscoveryTest {
         """);
     Path data = Files.createDirectories(root.resolve("data/.bitcoin"));
     Files.writeString(data.resolve("bitcoin.conf"), "[main]\nrpcport=777\n");
-    FoundNode node = discovery.find().getFirst();
+    FoundNode node = discovery.find(ProcessTable.of(proc)).getFirst();
     assertThat(node.dataDirectory()).contains(Path.of("/data/.bitcoin"));
     assertThat(node.service())
         .contains(
@@ -166,7 +169,7 @@ class DiscoveryTest {
   void containerThatListensOnItsLoopbackIsSaid() throws Exception {
     process(20, "bitcoind");
     namespaces("20", "2", "1");
-    FoundNode node = discovery.find().getFirst();
+    FoundNode node = discovery.find(ProcessTable.of(proc)).getFirst();
     assertThat(node.service()).isEmpty();
     assertThat(node.remarks())
         .singleElement()
@@ -182,7 +185,7 @@ class DiscoveryTest {
     }
     Path etc = Files.createDirectories(world.resolve("etc"));
     Files.writeString(etc.resolve("passwd"), "root:x:0:0::/root:\nb:x:1000:1000::/var/lib/b:/x\n");
-    assertThat(discovery.find().getFirst().dataDirectory())
+    assertThat(discovery.find(ProcessTable.of(proc)).getFirst().dataDirectory())
         .contains(Path.of("/var/lib/b/.bitcoin"));
   }
 
@@ -191,11 +194,11 @@ class DiscoveryTest {
     Path directory = process(20, "bitcoind");
     Files.writeString(
         directory.resolve("stat"), "20 (bitcoind) Z 1" + " 0".repeat(17) + " 5 0 0\n");
-    assertThat(discovery.find()).isEmpty();
+    assertThat(discovery.find(ProcessTable.of(proc))).isEmpty();
   }
 
   @Test
   void machineWithoutProcHasNoNodes() {
-    assertThat(Discovery.of(world.resolve("nothing")).find()).isEmpty();
+    assertThat(new Discovery().find(ProcessTable.of(world.resolve("nothing")))).isEmpty();
   }
 }

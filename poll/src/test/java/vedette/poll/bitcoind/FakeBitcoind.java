@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vedette.poll.rpc.FakeHttp;
+import vedette.poll.http.FakeHttp;
 
 /// Plays bitcoind's RPC port byte by byte, with answers recorded from a real one (v31.99 on
 /// regtest), so that it can also do what a real one does only when it is ill.

@@ -35,6 +35,7 @@ import vedette.poll.Reading;
 import vedette.poll.Secret;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
+import vedette.poll.process.ProcessTable;
 
 /// Polling against a real Bitcoin Core: run with VEDETTE_BITCOIND naming the folder that holds
 /// bitcoind and bitcoin-cli. What bitcoin-cli prints is the judge.
@@ -111,10 +112,11 @@ class RealBitcoindTest {
   }
 
   private FoundNode node() {
-    return Discovery.ofThisMachine().find().stream()
-        .filter(node -> node.dataDirectory().equals(Optional.of(directory)))
-        .findFirst()
-        .orElseThrow();
+    return new Discovery()
+        .find(ProcessTable.ofThisMachine()).stream()
+            .filter(node -> node.dataDirectory().equals(Optional.of(directory)))
+            .findFirst()
+            .orElseThrow();
   }
 
   private void heard(Reading reading) {

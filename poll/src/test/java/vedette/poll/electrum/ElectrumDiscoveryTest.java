@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.process.Address;
+import vedette.poll.process.ProcessTable;
 import vedette.poll.tls.Pins;
 import vedette.poll.tls.Trust;
 
@@ -27,7 +28,7 @@ class ElectrumDiscoveryTest {
   void make() throws IOException {
     proc = Files.createDirectories(world.resolve("proc"));
     Files.writeString(proc.resolve("stat"), "btime 1700000000\n");
-    discovery = ElectrumDiscovery.of(proc);
+    discovery = new ElectrumDiscovery();
   }
 
   private Path process(int pid, String executable, String environment, String... arguments)
@@ -46,7 +47,7 @@ class ElectrumDiscoveryTest {
   }
 
   private FoundElectrum only() {
-    List<FoundElectrum> found = discovery.find();
+    List<FoundElectrum> found = discovery.find(ProcessTable.of(proc));
     assertThat(found).hasSize(1);
     return found.getFirst();
   }
@@ -169,7 +170,7 @@ class ElectrumDiscoveryTest {
   void secondServerHasTheNameOfItsDirectoryBehindAndKeepsIt() throws Exception {
     process(20, "electrs", "", "--db-dir", "/a/one");
     process(30, "electrs", "", "--db-dir", "/b/two");
-    assertThat(discovery.find())
+    assertThat(discovery.find(ProcessTable.of(proc)))
         .extracting(FoundElectrum::key)
         .containsExactly("electrs", "electrs-two");
   }

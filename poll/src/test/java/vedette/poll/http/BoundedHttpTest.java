@@ -6,37 +6,57 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.poll.http.HttpException.Why;
+import vedette.poll.tls.TlsServer;
+import vedette.poll.tls.Trust;
 
 /// Against a real TLS server with a certificate that only its file vouches for.
 class BoundedHttpTest {
   private static final Duration TIME = Duration.ofSeconds(30);
+
+  @TempDir static Path keys;
+  private static KeyStore own;
+  private static KeyStore other;
 
   @TempDir Path folder;
 
   private final CountDownLatch ending = new CountDownLatch(1);
   private HttpsServer server;
 
+  @BeforeAll
+  static void make() throws Exception {
+    own = TlsServer.selfSigned(keys, "own");
+    other = TlsServer.selfSigned(keys, "other");
+  }
+
   @BeforeEach
   void start() throws Exception {
+    start(own);
+  }
+
+  private void start(KeyStore shown) throws Exception {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls(certificate("own"))));
+    server.setHttpsConfigurator(new HttpsConfigurator(TlsServer.context(shown)));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/",
@@ -61,83 +81,36 @@ class BoundedHttpTest {
     server.stop(0);
   }
 
-  private Path certificate(String name) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Path store = folder.resolve(name + ".p12");
-    run(
-        keytool,
-        "-genkeypair",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit",
-        "-alias",
-        "own",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "san=ip:127.0.0.1");
-    run(
-        keytool,
-        "-exportcert",
-        "-rfc",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit",
-        "-alias",
-        "own",
-        "-file",
-        folder.resolve(name + ".pem").toString());
-    return store;
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-  }
-
-  private static SSLContext tls(Path store) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
   private HttpAnswer get(Optional<Path> ca, String path, Duration time, int largest)
       throws IOException, InterruptedException {
-    URI uri = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + path);
-    try (BoundedHttp http = BoundedHttp.of(ca)) {
-      return http.send(HttpAsk.of("GET", uri).with("X-Token", "hunter2"), time, largest);
+    try (BoundedHttp http = new BoundedHttp(Trust.in(ca))) {
+      return http.send(ask(path), time, largest);
     }
   }
 
-  private Optional<Path> own() {
-    return Optional.of(folder.resolve("own.pem"));
+  private HttpAsk ask(String path) {
+    return HttpAsk.of("GET", URI.create("https://" + at() + path)).with("X-Token", "hunter2");
+  }
+
+  private String at() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private Optional<Path> own() throws Exception {
+    return Optional.of(TlsServer.pem(own, folder.resolve("own.pem")));
   }
 
   @Test
   void onlyTheNamedCertificateIsTrusted() throws Exception {
     assertThat(get(own(), "/", TIME, 1_000).body()).hasSize(1_000);
     assertThatThrownBy(() -> get(Optional.empty(), "/", TIME, 1_000))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("TLS: ")
+        .isInstanceOfSatisfying(
+            HttpException.class, none -> assertThat(none.why()).isEqualTo(Why.UNTRUSTED))
+        .hasMessageContaining("Do: pin it by its fingerprint")
         .hasMessageNotContaining("hunter2");
-    Path _ = certificate("other");
-    assertThatThrownBy(() -> get(Optional.of(folder.resolve("other.pem")), "/", TIME, 1_000))
-        .hasMessageContaining("TLS: ");
+    Path stranger = TlsServer.pem(other, folder.resolve("other.pem"));
+    assertThatThrownBy(() -> get(Optional.of(stranger), "/", TIME, 1_000))
+        .hasMessageContaining("other.pem vouches for");
   }
 
   @Test
@@ -148,17 +121,54 @@ class BoundedHttpTest {
   }
 
   @Test
-  void anAnswerThatIsTooLargeOrTooLateIsNoAnswer() {
-    assertThatThrownBy(() -> get(own(), "/", TIME, 999)).isInstanceOf(IOException.class);
+  void anAnswerThatIsTooLargeOrTooLateIsNoAnswer() throws Exception {
+    assertThatThrownBy(() -> get(own(), "/", TIME, 999))
+        .hasMessage(at() + ": an answer of more than 999 bytes");
     assertThatThrownBy(() -> get(own(), "/silent", Duration.ofSeconds(1), 1_000))
-        .hasMessageContaining("no answer in 1 s");
+        .hasMessage(at() + ": no answer in 1 s");
+  }
+
+  @Test
+  void aCertificateThatIsRenewedBesideItsFileIsTrustedAtOnce() throws Exception {
+    Path trusted = TlsServer.pem(own, folder.resolve("trusted.pem"));
+    try (BoundedHttp http = new BoundedHttp(new Trust.File(trusted))) {
+      assertThat(http.send(ask("/"), TIME, 1_000).status()).isEqualTo(200);
+      server.stop(0);
+      start(other);
+      FileTime before = Files.getLastModifiedTime(trusted);
+      TlsServer.pem(other, trusted);
+      Files.setLastModifiedTime(trusted, before);
+      assertThat(http.send(ask("/"), TIME, 1_000).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aQuestionIsAskedAgainWhenItsConnectionIsLostAndNothingElseIs() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (FakeHttp fake =
+            FakeHttp.start(
+                new ServerSocket(0, 16, InetAddress.getLoopbackAddress()),
+                (_, out) -> {
+                  if (asked.incrementAndGet() == 1) {
+                    FakeHttp.hangUpAfter(out, "");
+                  }
+                  FakeHttp.reply(out, 200, "{}");
+                });
+        BoundedHttp http = new BoundedHttp(new Trust.Authorities())) {
+      URI uri = URI.create("http://127.0.0.1:" + fake.port() + "/");
+      assertThat(http.send(HttpAsk.query(uri, "{}"), TIME, 100).text()).isEqualTo("{}");
+      asked.set(0);
+      assertThatThrownBy(() -> http.send(HttpAsk.of("PUT", uri).with(new byte[1]), TIME, 100))
+          .isInstanceOfSatisfying(
+              HttpException.class, none -> assertThat(none.why()).isEqualTo(Why.BROKEN));
+    }
   }
 
   @Test
   void nobodyThereIsSaidInWords() {
     server.stop(0);
     assertThatThrownBy(() -> get(own(), "/", TIME, 1_000))
-        .hasMessageContaining("nobody accepts connections");
+        .hasMessage(at() + ": nobody accepts connections");
   }
 
   @Test
@@ -168,6 +178,9 @@ class BoundedHttpTest {
             .with("X-Token", "hunter2")
             .with(new byte[] {1});
     assertThat(ask).hasToString("HttpAsk[PUT https://127.0.0.1/]");
-    assertThat(new HttpAnswer(200, new byte[3])).hasToString("HttpAnswer[200, 3 bytes]");
+    assertThat(
+            new HttpAnswer(
+                200, HttpHeaders.of(Map.of(), (_, _) -> true), new byte[3], Optional.empty()))
+        .hasToString("HttpAnswer[200, 3 bytes]");
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.process.Address;
 import vedette.poll.process.FileText;
+import vedette.poll.process.ProcessTable;
 import vedette.poll.process.Start;
 
 class LndDiscoveryTest {
@@ -26,7 +27,7 @@ class LndDiscoveryTest {
   void make() throws IOException {
     proc = Files.createDirectories(world.resolve("proc"));
     Files.writeString(proc.resolve("stat"), "cpu  1 2 3\nbtime 1700000000\n");
-    discovery = LndDiscovery.of(proc);
+    discovery = new LndDiscovery();
   }
 
   private void process(int pid, String... arguments) throws IOException {
@@ -62,7 +63,7 @@ class LndDiscoveryTest {
   void lndIsFoundWithAllThatIsNeededToAskIt() throws Exception {
     process(20);
     Path macaroon = macaroon("home/.lnd", "mainnet", "readonly.macaroon");
-    FoundLnd found = discovery.find().getFirst();
+    FoundLnd found = discovery.find(ProcessTable.of(proc)).getFirst();
     assertThat(found.key()).isEqualTo("lnd");
     assertThat(found.network()).isEqualTo("mainnet");
     assertThat(found.service())
@@ -80,7 +81,7 @@ class LndDiscoveryTest {
     process(20, "--bitcoin.signet");
     macaroon("home/.lnd", "signet", "readonly.macaroon");
     Path baked = macaroon("home/.lnd", "signet", "vedette.macaroon");
-    FoundLnd found = discovery.find().getFirst();
+    FoundLnd found = discovery.find(ProcessTable.of(proc)).getFirst();
     assertThat(found.key()).isEqualTo("lnd-signet");
     assertThat(found.service().orElseThrow().macaroon()).isEqualTo(new Macaroon.InFile(baked));
   }
@@ -89,13 +90,15 @@ class LndDiscoveryTest {
   void secondOneHasItsDirectorysNameBehind() throws Exception {
     process(20, "--lnddir=" + world.resolve("a"));
     process(30, "--lnddir", world.resolve("b").toString());
-    assertThat(discovery.find()).extracting(FoundLnd::key).containsExactly("lnd", "lnd-b");
+    assertThat(discovery.find(ProcessTable.of(proc)))
+        .extracting(FoundLnd::key)
+        .containsExactly("lnd", "lnd-b");
   }
 
   @Test
   void whatKeepsItFromBeingAskedIsSaid() throws Exception {
     process(20, "--norest");
-    FoundLnd found = discovery.find().getFirst();
+    FoundLnd found = discovery.find(ProcessTable.of(proc)).getFirst();
     assertThat(found.service()).isEmpty();
     assertThat(found.remarks())
         .containsExactly("its REST is off. Do: take norest out of lnd.conf and restart it");
@@ -108,7 +111,7 @@ class LndDiscoveryTest {
     org.junit.jupiter.api.Assumptions.assumeFalse(
         Files.isReadable(file), "this user reads every file");
     process(20);
-    assertThat(discovery.find().getFirst().remarks())
+    assertThat(discovery.find(ProcessTable.of(proc)).getFirst().remarks())
         .singleElement()
         .asString()
         .contains("may not be read by this user", "vedette lnd bake");
@@ -158,7 +161,7 @@ class LndDiscoveryTest {
   @Test
   void withoutTlsItIsAskedByHttpOnThisMachine() throws Exception {
     process(20, "--no-rest-tls", "--no-macaroons", "--restlisten=127.0.0.1:9000");
-    Lnd node = discovery.find().getFirst().service().orElseThrow();
+    Lnd node = discovery.find(ProcessTable.of(proc)).getFirst().service().orElseThrow();
     assertThat(node.endpoint()).isEqualTo(URI.create("http://127.0.0.1:9000/"));
     assertThat(node.macaroon()).isInstanceOf(Macaroon.None.class);
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vedette.poll.rpc.FakeHttp;
+import vedette.poll.http.FakeHttp;
 
 /// Plays monerod's RPC port with answers recorded from a real one (0.18.0.0 on regtest, with a
 /// peer).

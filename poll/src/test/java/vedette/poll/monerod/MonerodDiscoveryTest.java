@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.Secret;
 import vedette.poll.process.FakeProc;
+import vedette.poll.process.ProcessTable;
 
 class MonerodDiscoveryTest {
   @TempDir private Path world;
@@ -25,7 +26,7 @@ class MonerodDiscoveryTest {
   @BeforeEach
   void make() throws IOException {
     proc = new FakeProc(world);
-    discovery = Discovery.of(proc.path());
+    discovery = new Discovery();
   }
 
   @Test
@@ -33,7 +34,7 @@ class MonerodDiscoveryTest {
     proc.process(10, "bash");
     proc.process(
         20, "monerod", "--rpc-login=mon:secret", "--rpc-restricted-bind-port", "18089", "--detach");
-    assertThat(discovery.find())
+    assertThat(discovery.find(ProcessTable.of(proc.path())))
         .containsExactly(
             new FoundMonerod(
                 "monero",
@@ -53,7 +54,7 @@ class MonerodDiscoveryTest {
     proc.process(20, "monerod", "--stagenet");
     proc.process(21, "monerod");
     proc.process(22, "monerod", "--data-dir=" + world.resolve("zz/two"), "--rpc-bind-port=1");
-    assertThat(discovery.find())
+    assertThat(discovery.find(ProcessTable.of(proc.path())))
         .extracting(FoundMonerod::key, FoundMonerod::pid)
         .containsExactlyInAnyOrder(
             tuple("monero-stagenet", 20), tuple("monero", 21), tuple("monero-two", 22));
@@ -62,7 +63,7 @@ class MonerodDiscoveryTest {
   @Test
   void nodeThatSpeaksTlsOnlyIsAskedSo() throws Exception {
     proc.process(20, "monerod", "--rpc-ssl=enabled", "--restricted-rpc");
-    FoundMonerod found = discovery.find().getFirst();
+    FoundMonerod found = discovery.find(ProcessTable.of(proc.path())).getFirst();
     assertThat(found.endpoint()).contains(URI.create("https://127.0.0.1:18081/"));
     assertThat(found.restricted()).isTrue();
   }
@@ -80,7 +81,7 @@ class MonerodDiscoveryTest {
     proc.contain(20, files, "172.17.0.2");
     Path etc = Files.createDirectories(files.resolve("etc"));
     Files.writeString(etc.resolve("monerod.conf"), "rpc-restricted-bind-port=18089\n");
-    FoundMonerod found = discovery.find().getFirst();
+    FoundMonerod found = discovery.find(ProcessTable.of(proc.path())).getFirst();
     assertThat(found.endpoint()).contains(URI.create("http://172.17.0.2:18089/"));
     assertThat(found.restricted()).isTrue();
     assertThat(found.remarks()).isEmpty();
@@ -90,7 +91,7 @@ class MonerodDiscoveryTest {
   void portThatOnlyTheContainerReachesIsSaid() throws Exception {
     proc.process(20, "monerod");
     proc.contain(20, Files.createDirectories(world.resolve("container")), "172.17.0.2");
-    FoundMonerod found = discovery.find().getFirst();
+    FoundMonerod found = discovery.find(ProcessTable.of(proc.path())).getFirst();
     assertThat(found.endpoint()).isEmpty();
     assertThat(found.remarks())
         .singleElement()

@@ -23,7 +23,7 @@ import vedette.poll.PollException;
 import vedette.poll.Secret;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
-import vedette.poll.rpc.FakeHttp;
+import vedette.poll.http.FakeHttp;
 import vedette.poll.tls.Fingerprint;
 import vedette.poll.tls.Pins;
 import vedette.poll.tls.TlsServer;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -29,6 +30,8 @@ public final class TlsServer {
                 "server",
                 "-dname",
                 "CN=" + name,
+                "-ext",
+                "san=ip:127.0.0.1",
                 "-storetype",
                 "PKCS12",
                 "-keystore",
@@ -48,15 +51,28 @@ public final class TlsServer {
     return keys;
   }
 
-  /// A socket on a free port of loopback.
-  public static SSLServerSocket listen(KeyStore keys, int port) throws Exception {
+  /// Writes what a client has to trust, as PEM.
+  public static Path pem(KeyStore keys, Path file) throws Exception {
+    byte[] der = keys.getCertificate("server").getEncoded();
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return Files.writeString(
+        file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+  }
+
+  /// What a server needs to show its certificate.
+  public static SSLContext context(KeyStore keys) throws Exception {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /// A socket on a free port of loopback.
+  public static SSLServerSocket listen(KeyStore keys, int port) throws Exception {
     return (SSLServerSocket)
-        context
+        context(keys)
             .getServerSocketFactory()
             .createServerSocket(port, 50, InetAddress.getLoopbackAddress());
   }

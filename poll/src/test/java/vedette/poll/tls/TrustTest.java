@@ -59,7 +59,7 @@ class TrustTest {
         socket.startHandshake();
         return Optional.empty();
       } catch (IOException refused) {
-        return Optional.of(Trust.refusal(refused).orElseThrow());
+        return Optional.of(trust.refusal(refused).orElseThrow());
       } finally {
         answering.join();
       }

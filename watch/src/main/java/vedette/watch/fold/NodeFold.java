@@ -278,7 +278,8 @@ public final class NodeFold {
 
   // ---- what is known ----
 
-  Optional<String> chainName() {
+  /// The chain in Core's word, such as `main`; empty while nobody has said it.
+  public Optional<String> chainName() {
     return told.chain();
   }
 

@@ -37,6 +37,7 @@ import vedette.poll.Secret;
 import vedette.poll.monerod.Discovery;
 import vedette.poll.monerod.FoundMonerod;
 import vedette.poll.monerod.Monerod;
+import vedette.poll.process.ProcessTable;
 import vedette.poll.tls.Pins;
 import vedette.poll.tls.Trust;
 import vedette.watch.service.Services;
@@ -287,12 +288,15 @@ class RealMonerodTest {
   @Test
   void runningNodeIsFoundWithItsLogin() throws Exception {
     Process process = two();
-    Discovery discovery = Discovery.ofThisMachine();
+    Discovery discovery = new Discovery();
     FoundMonerod found =
         await()
             .atMost(PATIENCE)
             .until(
-                () -> discovery.find().stream().filter(it -> it.pid() == process.pid()).findFirst(),
+                () ->
+                    discovery.find(ProcessTable.ofThisMachine()).stream()
+                        .filter(it -> it.pid() == process.pid())
+                        .findFirst(),
                 Optional::isPresent)
             .orElseThrow();
     assertThat(found.network()).isEqualTo("regtest");

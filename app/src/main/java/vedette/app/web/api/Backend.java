@@ -113,8 +113,8 @@ public interface Backend {
   /// One series; a time without a value has no point.
   record Line(String name, String unit, List<Point> points) {}
 
-  /// A value at a time in ms.
-  record Point(long at, double value) {}
+  /// What was sampled within a step that begins at a time in ms.
+  record Point(long at, double mean, double min, double max) {}
 
   /// A peer from connection to end.
   ///

@@ -1,4 +1,4 @@
-package vedette.poll.rpc;
+package vedette.poll.http;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

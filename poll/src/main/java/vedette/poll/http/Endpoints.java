@@ -1,4 +1,4 @@
-package vedette.poll.rpc;
+package vedette.poll.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,33 +16,36 @@ public final class Endpoints {
   /// Refuses what nobody can be asked at, and user and password in an address: they would be shown
   /// with it.
   ///
+  /// @param what it is, such as `RPC endpoint`
+  /// @param form how one looks
   /// @throws PollException that says what is wrong with it
-  public static void check(URI endpoint) {
+  public static void check(String what, String form, URI endpoint) {
     String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme();
     boolean http = List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
     if (!http || endpoint.getHost() == null || endpoint.getRawUserInfo() != null) {
       throw new PollException(
-          "RPC endpoint: expected http://host:port, user and password apart. Found: %s. Do: "
-                  .formatted(shown(endpoint))
-              + "correct it");
+          "%s: expected %s, user and password apart. Found: %s. Do: correct it"
+              .formatted(what, form, shown(endpoint)));
     }
   }
 
-  /// Where a host answers without TLS.
+  /// Where a host answers.
   ///
+  /// @param what is asked there, such as `RPC`
+  /// @param scheme `http` or `https`
   /// @param host a name, an IPv4 address, or an IPv6 address without brackets
   /// @throws PollException if that is no host or no port
-  public static URI at(String host, int port) {
+  public static URI at(String what, String scheme, String host, int port) {
     if (port < 1 || port > MOST_PORT) {
       throw new PollException(
-          "RPC port: expected 1 to 65535. Found: %d. Do: correct it".formatted(port));
+          "%s port: expected 1 to 65535. Found: %d. Do: correct it".formatted(what, port));
     }
     try {
-      return new URI("http", null, host, port, "/", null, null);
+      return new URI(scheme, null, host, port, "/", null, null);
     } catch (URISyntaxException wrong) {
       throw new PollException(
-          "RPC host: expected a name or an address. Found: %s. Do: correct it"
-              .formatted(Words.oneLine(host, 100)));
+          "%s host: expected a name or an address. Found: %s. Do: correct it"
+              .formatted(what, Words.oneLine(host, 100)));
     }
   }
 
