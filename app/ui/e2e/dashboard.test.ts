@@ -426,7 +426,7 @@ describe('alerts', () => {
     await item.locator('summary').click();
     expect(await item.innerText()).toContain('vedette_connections{direction="outbound"} == 0');
     expect(await item.innerText()).toContain('vedette_connections{direction="outbound",node="main"} = 0');
-    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from BitcoinNoPeers');
+    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from “main: no outbound peer”');
   });
 
   it('testsTheChannelsAndMutesAndTakesItBack', async () => {
