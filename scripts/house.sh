@@ -123,6 +123,23 @@ install_quietly() {
   ((${#units[@]} == 0)) || ! type -P systemctl >/dev/null || systemctl disable --quiet --now "${units[@]}" || true
 }
 
+# Puts an SSH server where tests find it, in target/sshd, without installing it: Debian would run it
+# from then on, open to the network.
+unpack_sshd() {
+  local folder="$root/target/sshd" package
+  [[ -x /usr/sbin/sshd || -x "$folder/usr/sbin/sshd" ]] && return 0
+  type -P apt-get >/dev/null && type -P dpkg >/dev/null || return 1
+  rm -rf "$folder.new"
+  mkdir -p "$folder.new"
+  say 'unpacking openssh-server for tests'
+  (cd "$folder.new" && apt-get download -qq openssh-server libwrap0 >/dev/null 2>&1) || return 1
+  for package in "$folder.new"/*.deb; do
+    dpkg -x "$package" "$folder.new" || return 1
+    rm "$package"
+  done
+  rm -rf "$folder" && mv "$folder.new" "$folder"
+}
+
 # --- Build ----------------------------------------------------------------------------------
 
 # Sets stale to what has changed since the build, empty if nothing has. Folders count too: a deleted

@@ -16,6 +16,8 @@ const DIST = new URL('../dist/', import.meta.url).pathname;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
 export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const KINDS = JSON.parse(readFileSync(new URL('../test/kinds.json', import.meta.url), 'utf8'));
+
 export const SCENES = {
   normal: {},
   demo: { demo: true },
@@ -25,6 +27,8 @@ export const SCENES = {
   stale: { node: { state: 'stale', word: 'does not answer', detail: 'RPC has not answered since 14:29; tracepoints are silent too' }, verdict: { state: 'stale', sentence: 'bitcoind has not been heard of for 4 min.', reasons: [{ state: 'stale', node: 'main', fact: 'No answer by RPC', rest: 'since 14:29' }] } },
   error: { node: { state: 'warn', word: 'wrong credentials', detail: '401: the cookie file was read, bitcoind refused it', rpc: { state: 'bad', word: 'wrong credentials', detail: 'bitcoind refuses the cookie: is -rpccookiefile another file?', forbidden: [] } }, verdict: { state: 'warn', sentence: 'Your node runs, but RPC refuses Vedette.', reasons: [{ state: 'warn', node: 'main', fact: 'Wrong credentials', rest: 'for RPC: tell Vedette where the cookie is' }] }, system: { history: { state: 'bad', detail: 'The disk is full: nothing is kept since 14:02. Free 200 MB.', dropped: 9_120 } } },
   stack: { services },
+  // Every kind of service in every state, as the API gives it.
+  kinds: { services: () => Object.fromEntries(KINDS.map((s) => [s.key, s])) },
   alerts: { alerts: true },
   losing: { node: { tracepoints: { state: 'warn', attached: TRACEPOINTS, missing: [], lost: 1_204, detail: 'The ring was full' } } },
   disconnected: { down: true },

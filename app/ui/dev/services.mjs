@@ -11,7 +11,7 @@ export const services = () =>
   Object.fromEntries(
     [
       service('electrs', 'electrum', 'electrs', 'ok', 'at the tip', { needs: ['main'], figures: [figure('height', 976_412, 'blocks'), figure('latency', 3.2, 'ms'), figure('lag', 0, 'blocks')], detail: 'electrs 0.11.1 · protocol 1.4' }),
-      service('lnd', 'lnd', 'attic', 'ok', 'synced', { needs: ['main'], figures: [figure('active channels', '6 of 7'), figure('we can send', 16_222_000, 'sat'), figure('first payment expires in', 36, 'blocks')], detail: 'At block 976 412.' }),
+      service('lnd', 'lnd', 'attic', 'ok', 'synced', { needs: ['main'], figures: [figure('active channels', '6 of 7'), figure('we can send', 16_222_000, 'sat'), figure('first expires in', 36, 'blocks')], detail: 'At block 976 412.' }),
       service('lnd-two', 'lnd', 'cellar', 'locked', 'wallet locked', { needs: ['main'], figures: [unknown('active channels', 'The wallet is locked'), unknown('we can send', 'The wallet is locked')], detail: 'It waits for the wallet\'s password. Do: lncli unlock' }),
       service('monerod', 'monerod', 'monerod', 'warn', 'no peers', { figures: [figure('height', 3_412_908, 'blocks'), figure('peers', 0, 'out'), figure('tip age', ago(3), 'time')], detail: 'The last peer left 6 min ago.' }),
       service('backup', 'backup', 'Backups', 'warn', 'nas is away', { figures: [figure('channels backed up', 12, 'channels'), figure('places', 2, 'places'), figure('proven', ago(95), 'time')], detail: 'nas.example: no such host' }),

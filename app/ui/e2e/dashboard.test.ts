@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 // @ts-expect-error plain JavaScript
@@ -93,6 +94,32 @@ describe('every page of services', () => {
     const page = await visit('stack', name, { width: 320, height: 640 });
     await page.waitForSelector('h1');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
+
+describe('every kind of service', () => {
+  it('isShownInEachOfItsStatesWithItsOwnWordAndTheShapeOfItsState', async () => {
+    const page = await visit('kinds');
+    const wanted: { key: string; name: string; word: string; state: string }[] = JSON.parse(await readFile('test/kinds.json', 'utf8'));
+    await page.waitForSelector(`[data-key="${wanted[0]?.key}"] article`);
+    const shown = await page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>('[data-key]')].map((card) => [
+          card.dataset.key,
+          { word: card.querySelector('.word')?.textContent ?? '', label: card.querySelector('article')?.getAttribute('aria-label') ?? '', shape: card.querySelector('.icon')?.innerHTML ?? '' },
+        ]),
+      ),
+    );
+    const shapes = new Map<string, string>();
+    for (const card of wanted) {
+      expect(shown[card.key], card.key).toMatchObject({ word: card.word, label: `${card.name}, ${card.word}` });
+      const shape = shapes.get(card.state) ?? shown[card.key]!.shape;
+      expect(shown[card.key]!.shape, card.key).toBe(shape);
+      shapes.set(card.state, shape);
+    }
+    // Starting and syncing are both on their way.
+    shapes.delete('starting');
+    expect(new Set(shapes.values()).size).toBe(shapes.size);
   });
 });
 
@@ -399,7 +426,7 @@ describe('alerts', () => {
     await item.locator('summary').click();
     expect(await item.innerText()).toContain('vedette_connections{direction="outbound"} == 0');
     expect(await item.innerText()).toContain('vedette_connections{direction="outbound",node="main"} = 0');
-    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from BitcoinNoPeers');
+    expect(await page.locator('article').nth(1).innerText()).toContain('Follows from “main: no outbound peer”');
   });
 
   it('testsTheChannelsAndMutesAndTakesItBack', async () => {

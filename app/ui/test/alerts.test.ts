@@ -25,7 +25,8 @@ describe('alerts in words', () => {
   });
   it('says why nobody is told', () => {
     expect(holds(row({ silence: 'muted' }))).toBe('Nobody is told: muted.');
-    expect(holds(row({ silence: 'muted', follows_from: 'B' }))).toBe('Follows from B, so nobody is told.');
+    expect(holds(row({ silence: 'muted', follows_from: 'B' }))).toBe('Follows from “B”, so nobody is told.');
+    expect(holds(row({ follows_from: 'B' }), [row({ id: 'B', subject: 'main', title: 'no outbound peer' })])).toBe('Follows from “main: no outbound peer”, so nobody is told.');
     expect(holds(row())).toBe('');
   });
   it('writes readings and durations', () => {

@@ -20,12 +20,15 @@ export function state(row: AlertRow): State {
   return row.severity === 'critical' ? 'bad' : row.severity === 'warning' ? 'warn' : 'ok';
 }
 
-/** What is special about it: why nobody is told, that it is not known. Empty if nothing. */
-export function holds(row: AlertRow): string {
+/** What is special about it: why nobody is told, that it is not known. Empty if nothing.
+ *  @param others among which is what it follows from */
+export function holds(row: AlertRow, others: readonly AlertRow[] = []): string {
   const parts: string[] = [];
   if (row.unknown) parts.push('It cannot be told at the moment whether this still holds.');
-  if (row.follows_from) parts.push(`Follows from ${row.follows_from}, so nobody is told.`);
-  else if (row.silence) parts.push(`Nobody is told: ${row.silence}.`);
+  if (row.follows_from) {
+    const parent = others.find((other) => other.id === row.follows_from);
+    parts.push(`Follows from “${parent ? `${parent.subject ? `${parent.subject}: ` : ''}${parent.title}` : row.follows_from}”, so nobody is told.`);
+  } else if (row.silence) parts.push(`Nobody is told: ${row.silence}.`);
   return parts.join(' ');
 }
 

@@ -152,7 +152,7 @@ final class Pace {
           hold(trouble, probe, now);
         }
       }
-      case STARTING, BUSY, UNTRUSTED, UNREACHABLE -> hold(trouble, probe, now);
+      case STARTING, BUSY, UNTRUSTED, UNREACHABLE, UNASKABLE -> hold(trouble, probe, now);
     }
   }
 
@@ -261,7 +261,7 @@ final class Pace {
       case STARTING -> FIRST_RETRY;
       case UNREACHABLE -> Duration.ofSeconds(5);
       case BUSY -> Duration.ofSeconds(15);
-      case UNAUTHORIZED, UNTRUSTED, TIMEOUT, GARBAGE, ERROR, FORBIDDEN, UNSUPPORTED ->
+      case UNAUTHORIZED, UNTRUSTED, TIMEOUT, GARBAGE, ERROR, FORBIDDEN, UNSUPPORTED, UNASKABLE ->
           Duration.ofSeconds(30);
     };
   }

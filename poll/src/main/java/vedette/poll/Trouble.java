@@ -20,6 +20,8 @@ public enum Trouble {
   TIMEOUT("no answer in time"),
   /// What came is not what the protocol says.
   GARBAGE("not understood"),
+  /// Vedette lacks what it would need to ask: an address, or a secret that can be read.
+  UNASKABLE("cannot be asked"),
   /// It answered with an error of its own.
   ERROR("error");
 

@@ -201,6 +201,7 @@ final class Story implements Happenings {
         0,
         OptionalLong.empty(),
         OptionalLong.of(900_000),
+        OptionalLong.empty(),
         0,
         OptionalLong.empty(),
         OptionalLong.empty(),

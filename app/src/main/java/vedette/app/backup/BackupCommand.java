@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import vedette.app.cli.Arguments;
 import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
@@ -158,10 +159,18 @@ public final class BackupCommand implements Command {
     int list() throws InterruptedException {
       Optional<String> from = given.text("--from");
       if (from.isPresent()) {
-        backups.namesIn(from.get()).forEach(out::println);
+        SortedSet<String> names = backups.namesIn(from.get());
+        names.forEach(out::println);
+        if (names.isEmpty()) {
+          none("in " + from.get() + " lies no backup of this Vedette");
+        }
         return ExitCode.OK;
       }
-      for (Version version : backups.versions()) {
+      List<Version> versions = backups.versions();
+      if (versions.isEmpty()) {
+        none("there is no backup yet");
+      }
+      for (Version version : versions) {
         out.println(version.name() + (version.counts() ? "" : "  (LND has not read it)"));
         version.copies().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
@@ -174,6 +183,11 @@ public final class BackupCommand implements Command {
                         : "damaged, found " + time(copy.getValue().damagedAt().orElse(0))));
       }
       return ExitCode.OK;
+    }
+
+    /// On standard error: what reads the list finds it empty.
+    private void none(String what) {
+      err.println("vedette: " + what + ". Do: vedette backup run");
     }
 
     private static Instant time(long at) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import vedette.app.config.Config;
 import vedette.app.config.ElectrumServer;
+import vedette.poll.Service;
 import vedette.poll.electrum.Electrum;
 import vedette.poll.electrum.ElectrumDiscovery;
 import vedette.poll.electrum.FoundElectrum;
@@ -45,16 +46,24 @@ final class ElectrumOffer implements Offer {
           new Offered(
               server.key(),
               server.key(),
-              service(server, config.directory()),
+              Offer.orWhyNot(kind, () -> service(server, config.directory())),
               server.needs().isEmpty() ? Needs.only(seen.nodes()) : server.needs()));
     }
     if (config.discovery()) {
       for (FoundElectrum found : discovery.apply(seen.processes())) {
-        if (config.electrum().stream().noneMatch(server -> same(server, found))) {
-          found
-              .service(trust(found, config.directory()))
-              .ifPresent(it ->
-                  all.add(new Offered(found.key(), found.key(), it, parent(found, seen.nodes()))));
+        if (found.address().isPresent()
+            ? config.electrum().stream().noneMatch(server -> same(server, found))
+            // Where it is cannot be told: a declared one may be the same.
+            : config.electrum().isEmpty()) {
+          Service service =
+              Offer.orWhyNot(
+                  kind,
+                  () ->
+                      found
+                          .service(trust(found, config.directory()))
+                          .<Service>map(it -> it)
+                          .orElse(Offer.found(kind, found.remarks())));
+          all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
         }
       }
     }

@@ -8,6 +8,7 @@ import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.LndNode;
 import vedette.poll.Secret;
+import vedette.poll.Service;
 import vedette.poll.lnd.FoundLnd;
 import vedette.poll.lnd.Lnd;
 import vedette.poll.lnd.LndDiscovery;
@@ -47,11 +48,15 @@ final class LndOffer implements Offer {
     }
     if (config.discovery()) {
       for (FoundLnd found : discovery.apply(seen.processes())) {
-        found
-            .service()
-            .filter(it -> config.lnd().stream().noneMatch(node -> same(node, found.key(), it)))
-            .ifPresent(it ->
-                all.add(new Offered(found.key(), found.key(), it, parent(found, seen.nodes()))));
+        if (found.service().isPresent()
+            ? config.lnd().stream()
+                .noneMatch(node -> same(node, found.key(), found.service().get()))
+            // Where it is cannot be told: a declared one may be the same.
+            : config.lnd().isEmpty()) {
+          Service service =
+              found.service().<Service>map(it -> it).orElse(Offer.found(kind, found.remarks()));
+          all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
+        }
       }
     }
     return all;

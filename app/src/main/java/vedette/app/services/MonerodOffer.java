@@ -46,13 +46,26 @@ final class MonerodOffer implements Offer {
   public List<Offered> offered(Config config, Seen seen) {
     List<Offered> all = new ArrayList<>();
     for (MonerodNode node : config.monerod()) {
-      all.add(new Offered(node.key(), node.key(), service(node, config.directory()), node.needs()));
+      all.add(
+          new Offered(
+              node.key(),
+              node.key(),
+              Offer.orWhyNot(kind, () -> service(node, config.directory())),
+              node.needs()));
     }
     if (config.discovery()) {
       for (FoundMonerod found : discovery.apply(seen.processes())) {
-        if (config.monerod().stream().noneMatch(node -> same(node, found))) {
-          service(found, config.directory())
-              .ifPresent(it -> all.add(new Offered(found.key(), found.key(), it, List.of())));
+        if (found.endpoint().isPresent()
+            ? config.monerod().stream().noneMatch(node -> same(node, found))
+            // Where it is cannot be told: a declared one may be the same.
+            : config.monerod().isEmpty()) {
+          Service service =
+              Offer.orWhyNot(
+                  kind,
+                  () ->
+                      service(found, config.directory())
+                          .orElse(Offer.found(kind, found.remarks())));
+          all.add(new Offered(found.key(), found.key(), service, List.of()));
         }
       }
     }

@@ -1,8 +1,12 @@
 package vedette.app.services;
 
 import java.util.List;
+import java.util.function.Supplier;
 import vedette.app.config.Config;
+import vedette.app.config.ConfigException;
+import vedette.poll.PollException;
 import vedette.poll.Service;
+import vedette.poll.Unaskable;
 import vedette.poll.process.ProcessTable;
 import vedette.watch.service.ServiceKind;
 
@@ -31,6 +35,27 @@ public interface Offer {
     public static Seen of(Parent... nodes) {
       return new Seen(List.of(nodes), ProcessTable.none());
     }
+  }
+
+  /// How a service is asked; one of which something is missing, such as a secret that cannot be
+  /// read now, is watched all the same and says so. The others of its kind are not concerned.
+  static Service orWhyNot(ServiceKind kind, Supplier<Service> how) {
+    try {
+      return how.get();
+    } catch (ConfigException | PollException missing) {
+      return new Unaskable(kind.mainCall(), String.valueOf(missing.getMessage()));
+    }
+  }
+
+  /// A service that was found and cannot be asked.
+  ///
+  /// @param remarks why not and what to do, a sentence each
+  static Service found(ServiceKind kind, List<String> remarks) {
+    return new Unaskable(
+        kind.mainCall(),
+        remarks.isEmpty()
+            ? "It runs here, but where it answers cannot be told. Do: name it in vedette.yaml"
+            : String.join(" ", remarks));
   }
 
   /// A Bitcoin node that a service may need.

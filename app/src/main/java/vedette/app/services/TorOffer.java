@@ -34,9 +34,13 @@ final class TorOffer implements Offer {
       found = Discovery.find(Path.of("/run"), Path.of("/proc")).or(() -> found);
       where = found;
     }
-    Optional<Secret> password = settings.password().map(it -> Secret.of(it.read()));
     return where
-        .map(it -> List.of(new Offered("tor", "Tor", new Tor(it, password), List.of())))
+        .map(it -> Offer.orWhyNot(kind, () -> new Tor(it, password(settings))))
+        .map(it -> List.of(new Offered("tor", "Tor", it, List.of())))
         .orElse(List.of());
+  }
+
+  private static Optional<Secret> password(MachineSettings.Tor settings) {
+    return settings.password().map(it -> Secret.of(it.read()));
   }
 }

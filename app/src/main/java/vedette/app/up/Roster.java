@@ -13,6 +13,7 @@ import vedette.app.services.Offers;
 import vedette.poll.PollException;
 import vedette.poll.Poller;
 import vedette.poll.Service;
+import vedette.poll.Unaskable;
 import vedette.poll.process.ProcessTable;
 import vedette.watch.Watch;
 import vedette.watch.view.ServiceView;
@@ -110,11 +111,16 @@ final class Roster {
   private void watch(Offer offer, Offer.Offered it) {
     if (!watch.services().put(offer.kind(), it.key(), it.name(), it.needs())) {
       voice.about("service " + it.key(), "there are too many services already");
-    } else if (!it.service().equals(asked.get(it.key()))) {
+    } else if (it.service() instanceof Unaskable unaskable && asked.containsKey(it.key())) {
+      // Asked as until now it may still answer.
+      voice.about("service " + it.key(), unaskable.why());
+    } else if (it.service().equals(asked.get(it.key()))) {
+      voice.about("service " + it.key(), it.service() instanceof Unaskable why ? why.why() : "");
+    } else {
       try {
         poller.put(it.key(), it.service());
         asked.put(it.key(), it.service());
-        voice.about("service " + it.key(), "");
+        voice.about("service " + it.key(), it.service() instanceof Unaskable why ? why.why() : "");
       } catch (PollException refused) {
         voice.about("service " + it.key(), String.valueOf(refused.getMessage()));
       }

@@ -84,15 +84,7 @@ public final class MetricsServer implements AutoCloseable {
     } catch (Exception e) {
       timer.shutdownNow();
       stop(server);
-      throw WebException.passing(
-          "metrics: expected to listen on "
-              + address
-              + " port "
-              + port
-              + ". Found: "
-              + e.getMessage()
-              + ". Do: end what uses the port, or set metrics.*-port.",
-          e);
+      throw NotListening.because(e, "metrics", address, port, "metrics.address", "metrics.*-port");
     }
     slow.start(timer);
     String host = InetAddress.ofLiteral(address).getHostAddress();

@@ -99,15 +99,8 @@ public final class WebServer implements AutoCloseable {
       } catch (RuntimeException e) {
         timer.shutdownNow();
         setup.hub.close();
-        throw WebException.passing(
-            "web: expected to listen on "
-                + config.web().address()
-                + " port "
-                + config.web().port()
-                + ". Found: "
-                + rootOf(e).getMessage()
-                + ". Do: end what uses the port, or set web.port.",
-            e);
+        throw NotListening.because(
+            e, "web", config.web().address(), config.web().port(), "web.address", "web.port");
       }
     } catch (AuthException | ConfigException e) {
       throw WebException.lasting("web: " + e.getMessage());
@@ -119,18 +112,6 @@ public final class WebServer implements AutoCloseable {
     String host = listening.isAnyLocalAddress() ? "127.0.0.1" : listening.getHostAddress();
     return URI.create(
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
-  }
-
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; i < 16; i++) {
-      Throwable cause = root.getCause();
-      if (cause == null) {
-        break;
-      }
-      root = cause;
-    }
-    return root;
   }
 
   /// Where it answers, such as `http://127.0.0.1:21000/`.

@@ -16,6 +16,7 @@ import vedette.app.config.ConfigException;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
 import vedette.poll.Secret;
+import vedette.poll.Unaskable;
 import vedette.poll.lnd.FoundLnd;
 import vedette.poll.lnd.Lnd;
 import vedette.poll.lnd.Macaroon;
@@ -70,6 +71,28 @@ class LndOfferTest {
                 URI.create("https://127.0.0.1:8090/"),
                 Optional.of(folder.resolve("tls.cert")),
                 new Macaroon.InFile(folder.resolve("vedette.macaroon"))));
+  }
+
+  @Test
+  void foundLndThatCannotBeAskedSaysWhyUnlessOneIsDeclared() throws Exception {
+    FoundLnd hidden =
+        new FoundLnd(
+            "lnd",
+            20,
+            Optional.empty(),
+            "mainnet",
+            Optional.empty(),
+            Optional.empty(),
+            List.of("its REST is hidden. Do: set restlisten."));
+    LndOffer offer = new LndOffer(_ -> List.of(hidden));
+    Offer.Offered only = offer.offered(config(""), Offer.Seen.of(MAIN)).getFirst();
+    assertThat(only.service())
+        .isEqualTo(new Unaskable("state", "its REST is hidden. Do: set restlisten."));
+    assertThat(only.needs()).containsExactly("main");
+    Config declared = config("lnd: [{key: mine, url: \"https://10.0.0.9:8080\"}]\n");
+    assertThat(offer.offered(declared, Offer.Seen.of()))
+        .extracting(Offer.Offered::key)
+        .containsExactly("mine");
   }
 
   @Test

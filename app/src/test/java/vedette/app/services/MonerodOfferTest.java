@@ -13,10 +13,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.app.config.Config;
-import vedette.app.config.ConfigException;
 import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
 import vedette.poll.Secret;
+import vedette.poll.Unaskable;
 import vedette.poll.monerod.FoundMonerod;
 import vedette.poll.monerod.Monerod;
 import vedette.poll.tls.Trust;
@@ -117,13 +117,44 @@ class MonerodOfferTest {
   }
 
   @Test
-  void secretThatIsNotThereIsSaidByItsPlace() throws Exception {
+  void secretThatIsNotThereIsSaidByItsPlaceAndConcernsNoOtherNode() throws Exception {
     Config config =
         config(
-            "monerod: [{key: a, url: \"http://a.example:1\", user: u, password: {file: none}}]\n");
-    assertThatThrownBy(() -> new MonerodOffer(_ -> List.of()).offered(config, Offer.Seen.of()))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("none: expected a file with a secret");
+            """
+            monerod:
+              - {key: a, url: "http://a.example:1", user: u, password: {file: none}}
+              - {key: b, url: "http://b.example:1"}
+            """);
+    List<Offer.Offered> all = new MonerodOffer(_ -> List.of()).offered(config, Offer.Seen.of());
+    assertThat(all).extracting(Offer.Offered::key).containsExactly("a", "b");
+    Unaskable without = (Unaskable) all.getFirst().service();
+    assertThat(without.why()).contains("none: expected a file with a secret");
+    assertThat(service(all.get(1)).login()).isEmpty();
+  }
+
+  @Test
+  void foundNodeThatCannotBeAskedSaysWhyUnlessOneIsDeclared() throws Exception {
+    FoundMonerod hidden =
+        new FoundMonerod(
+            "monero",
+            20,
+            Optional.empty(),
+            "mainnet",
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            false,
+            Optional.empty(),
+            List.of("Its RPC is hidden. Do: publish it."));
+    MonerodOffer offer = new MonerodOffer(_ -> List.of(hidden));
+    assertThat(offer.offered(config(""), Offer.Seen.of()).getFirst().service())
+        .isEqualTo(new Unaskable("get_info", "Its RPC is hidden. Do: publish it."));
+    assertThat(
+            offer.offered(
+                config("monerod: [{key: mine, url: \"http://10.0.0.9:18081\"}]\n"),
+                Offer.Seen.of()))
+        .extracting(Offer.Offered::key)
+        .containsExactly("mine");
   }
 
   @Test

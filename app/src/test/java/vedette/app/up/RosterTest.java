@@ -1,6 +1,7 @@
 package vedette.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import vedette.app.config.ConfigSource;
 import vedette.app.config.Loaded;
 import vedette.app.services.Offer;
 import vedette.poll.Poller;
+import vedette.poll.Unaskable;
 import vedette.poll.tor.Tor;
 import vedette.watch.Happenings;
 import vedette.watch.Watch;
@@ -51,6 +53,40 @@ class RosterTest {
     @Override
     public List<Offered> offered(Config config, Seen seen) {
       return now.get();
+    }
+  }
+
+  @Test
+  void serviceThatCannotBeAskedSaysSoAndOneThatWasAskedGoesOn() throws Exception {
+    List<Offer.Offered> offered = new ArrayList<>();
+    Unaskable why = new Unaskable("status", "its secret is away. Do: put it back.");
+    Offer offer = new Changing(new TorKind(), () -> List.copyOf(offered));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Voice voice = new Voice(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+    Watch watch = new Watch(InstantSource.system(), Happenings.NONE);
+    offered.add(ONE);
+    offered.add(new Offer.Offered("other", "other", why, List.of()));
+    try (Poller poller = Poller.start(reading -> watch.services().accept(reading))) {
+      Roster roster = new Roster(config(), watch, poller, voice, List.of(offer));
+      roster.look();
+      await()
+          .until(
+              () -> String.valueOf(watch.services().views().get("other")).contains("put it back"));
+      assertThat(String.valueOf(watch.services().views().get("other")))
+          .contains("cannot be asked")
+          .contains("WARN");
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("service other: its secret is");
+
+      offered.clear();
+      offered.add(new Offer.Offered("my-tor", "my-tor", why, List.of()));
+      offered.add(new Offer.Offered("other", "other", ONE.service(), List.of()));
+      roster.configure(config());
+      assertThat(roster.services())
+          .containsEntry("my-tor", ONE.service())
+          .containsEntry("other", ONE.service());
+      assertThat(said.toString(StandardCharsets.UTF_8))
+          .contains("service my-tor: its secret is away")
+          .contains("service other: works again");
     }
   }
 

@@ -57,8 +57,18 @@ class MetricsServerTest {
       assertThatThrownBy(
               () -> MetricsServer.start("127.0.0.1", server.address().getPort(), TYPE, _ -> {}))
           .isInstanceOf(WebException.class)
-          .hasMessageContaining("metrics: expected to listen on 127.0.0.1 port");
+          .hasMessageContaining("metrics: expected to listen on 127.0.0.1 port")
+          .hasMessageEndingWith(". Do: end what uses the port, or set metrics.*-port.");
     }
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsTold() {
+    assertThatThrownBy(() -> MetricsServer.start("192.0.2.1", 0, TYPE, _ -> {}))
+        .isInstanceOf(WebException.class)
+        .hasMessageStartingWith("metrics: expected to listen on 192.0.2.1 port 0. Found: ")
+        .hasMessageEndingWith(
+            ". Do: set metrics.address to an address of this machine (see `ip address`).");
   }
 
   private static Http.Answer ask(MetricsServer server, String method, String path) {

@@ -80,7 +80,7 @@ class PlacesTest {
   @Test
   void anSshServer() throws Exception {
     try (RealServers servers = new RealServers()) {
-      RealServers.Sshd sshd = servers.sshd(folder.resolve("sshd"));
+      RealServers.Sshd sshd = servers.sshd(folder.resolve("sshd"), folder.resolve("remote"));
       keepsItsPromises(sftp(sshd, sshd.hostKey(), Optional.of(sshd.userKey())));
       assertThat(Files.exists(folder.resolve("remote/deep").resolve(TWO))).isTrue();
     }
@@ -90,7 +90,7 @@ class PlacesTest {
     return new Target.Sftp(
         "127.0.0.1",
         sshd.port(),
-        System.getProperty("user.name"),
+        sshd.user(),
         hostKey,
         key,
         Optional.empty(),
@@ -100,7 +100,7 @@ class PlacesTest {
   @Test
   void anSshServerWithAnotherKeyIsRefusedAndTheKeyIsTold() throws Exception {
     try (RealServers servers = new RealServers()) {
-      RealServers.Sshd sshd = servers.sshd(folder.resolve("sshd"));
+      RealServers.Sshd sshd = servers.sshd(folder.resolve("sshd"), folder.resolve("remote"));
       assertThatThrownBy(
               () -> sftp(sshd, "SHA256:another", Optional.of(sshd.userKey())).open(false))
           .hasMessageContaining("expected the host key SHA256:another")

@@ -12,12 +12,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Real servers of Debian's packages, on loopback and free ports, ended with the test.
 final class RealServers implements AutoCloseable {
@@ -83,12 +87,29 @@ final class RealServers implements AutoCloseable {
   }
 
   /// An SSH server with its own keys.
-  record Sshd(int port, String hostKey, Path userKey) {}
+  ///
+  /// @param user who may come in: who runs it
+  record Sshd(int port, String hostKey, String user, Path userKey) {}
 
-  Sshd sshd(Path folder) throws Exception {
-    need("/usr/sbin/sshd", "openssh-server");
+  private static final Path INSTALLED = Path.of("/usr/sbin/sshd");
+
+  /// Where `./check` puts the server of the package without installing it.
+  private static final Path UNPACKED = Path.of("../target/sshd").toAbsolutePath().normalize();
+
+  /// Run by root it would want a user and a folder that only the installed package makes; root
+  /// becomes somebody whom every Debian has.
+  private static final String NOT_ROOT = "daemon";
+
+  /// @param files what its user may write
+  Sshd sshd(Path folder, Path files) throws Exception {
+    Path program = Files.isExecutable(INSTALLED) ? INSTALLED : UNPACKED.resolve("usr/sbin/sshd");
+    assumeTrue(
+        Files.isExecutable(program), "needs sshd (Debian: openssh-server; ./check unpacks it)");
     need("ssh-keygen", "openssh-client");
     Files.createDirectories(folder);
+    Files.createDirectories(files);
+    boolean root = System.getProperty("user.name").equals("root");
+    String runner = root ? NOT_ROOT : System.getProperty("user.name");
     Path host = folder.resolve("host");
     Path user = folder.resolve("user");
     for (Path key : List.of(host, user)) {
@@ -100,8 +121,18 @@ final class RealServers implements AutoCloseable {
     Path authorized = folder.resolve("authorized");
     Files.copy(Path.of(user + ".pub"), authorized);
     int port = freePort();
-    List<String> command =
-        new ArrayList<>(List.of("/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null"));
+    List<String> command = new ArrayList<>();
+    if (root) {
+      giveAway(folder, files, host);
+      command.addAll(
+          List.of("setpriv", "--reuid=" + NOT_ROOT, "--regid=" + NOT_ROOT, "--clear-groups"));
+    }
+    command.addAll(
+        List.of("env", "LD_LIBRARY_PATH=" + libraries(), program.toString(), "-D", "-e", "-f"));
+    command.add("/dev/null");
+    if (program.startsWith(UNPACKED)) {
+      helpers(command);
+    }
     for (String option :
         List.of(
             "Port=" + port,
@@ -116,15 +147,47 @@ final class RealServers implements AutoCloseable {
       command.add("-o");
       command.add(option);
     }
-    // It insists on a folder that the service would make.
-    Path separation = Path.of("/run/sshd");
-    if (!Files.isDirectory(separation)) {
-      assumeTrue(Files.isWritable(Path.of("/run")), "sshd needs /run/sshd, which root makes");
-      Files.createDirectory(separation);
-    }
     Process _ = start(port, folder.resolve("log"), command);
     String print = run(List.of("ssh-keygen", "-lf", host + ".pub"), Map.of()).split(" ", -1)[1];
-    return new Sshd(port, print, user);
+    return new Sshd(port, print, runner, user);
+  }
+
+  /// Lets the one who runs the server into the test's folder, and to what is the server's.
+  private static void giveAway(Path folder, Path files, Path hostKey) throws IOException {
+    UserPrincipal owner =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOT_ROOT);
+    for (Path path : List.of(folder, files, hostKey)) {
+      Files.setOwner(path, owner);
+    }
+    for (Path above : List.of(folder.toAbsolutePath(), files.toAbsolutePath())) {
+      Path parent = above.getParent();
+      if (parent != null) {
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
+      }
+    }
+  }
+
+  /// Libraries that came with the unpacked server; nothing for an installed one.
+  private static String libraries() throws IOException {
+    Path all = UNPACKED.resolve("usr/lib");
+    if (!Files.isDirectory(all)) {
+      return "";
+    }
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders.map(Path::toString).collect(Collectors.joining(":"));
+    }
+  }
+
+  /// From version 9.8 on it consists of several programs.
+  private static void helpers(List<String> command) {
+    Map<String, String> options =
+        Map.of("sshd-session", "SshdSessionPath=", "sshd-auth", "SshdAuthPath=");
+    options.forEach((program, option) -> {
+      Path path = UNPACKED.resolve("usr/lib/openssh").resolve(program);
+      if (Files.isExecutable(path)) {
+        command.addAll(List.of("-o", option + path));
+      }
+    });
   }
 
   @Override

@@ -134,6 +134,7 @@ final class Answers {
         in.count("last_transaction"),
         in.maybeCount("synced_headers"),
         in.maybeCount("synced_blocks"),
+        in.maybeCount("startingheight"),
         in.whole("timeoffset"),
         in.maybeCount("addr_processed"),
         in.maybeCount("addr_rate_limited"),

@@ -114,6 +114,7 @@ public sealed interface BitcoindAnswer extends Answer {
   /// @param address `addr`: address and port, or the name it was added by
   /// @param services `servicesnames`, Core's words
   /// @param transport v1, v2 or detecting
+  /// @param startingHeight what it told when it connected; Core does not repeat it since 31
   /// @param mappedAs autonomous system, if an asmap is loaded
   /// @param minFeeFilter BTC/kvB
   record PeerInfo(
@@ -138,6 +139,7 @@ public sealed interface BitcoindAnswer extends Answer {
       long lastTransaction,
       OptionalLong syncedHeaders,
       OptionalLong syncedBlocks,
+      OptionalLong startingHeight,
       long timeOffset,
       OptionalLong addrProcessed,
       OptionalLong addrRateLimited,

@@ -38,7 +38,7 @@ final class LndSession implements Session {
       Outcome.Failed failed = refused.outcome();
       switch (failed.trouble()) {
         case STARTING, UNREACHABLE, TIMEOUT -> state = null;
-        case BUSY, FORBIDDEN, UNSUPPORTED, UNAUTHORIZED, UNTRUSTED, GARBAGE, ERROR -> {}
+        case BUSY, FORBIDDEN, UNSUPPORTED, UNAUTHORIZED, UNTRUSTED, GARBAGE, UNASKABLE, ERROR -> {}
       }
       return failed;
     } catch (Malformed wrong) {

@@ -190,7 +190,15 @@ final class LndStreams {
           case FORBIDDEN, UNSUPPORTED -> {
             // The others go on; what this one would have told is polled all the same.
           }
-          case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE, TIMEOUT, GARBAGE, ERROR ->
+          case STARTING,
+              BUSY,
+              UNAUTHORIZED,
+              UNTRUSTED,
+              UNREACHABLE,
+              TIMEOUT,
+              GARBAGE,
+              UNASKABLE,
+              ERROR ->
               over(source, failed.said());
         }
       } catch (IOException broken) {

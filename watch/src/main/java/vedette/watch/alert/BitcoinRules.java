@@ -49,6 +49,11 @@ final class BitcoinRules {
     return age(TIP).above(limit).unless(grew, NODE).and(SYNCING.is(0), NODE).unless(REGTEST, NODE);
   }
 
+  /// Whether a height that others tell of is so far from the node's own that chance is none of it.
+  private static Condition ahead(Value height) {
+    return height.with(Value.Operator.MINUS, BLOCKS, NODE).atLeast(number(2));
+  }
+
   static final List<Rule> ALL =
       List.of(
           Rule.named("BitcoinDown", KIND, Severity.CRITICAL)
@@ -143,6 +148,19 @@ final class BitcoinRules {
                       .and(SYNCING.is(0), NODE)
                       .unless(REGTEST, NODE),
                   "Compare the hashes of both nodes at the lower height."),
+          rule("BitcoinHeightStuckVsPeers", Severity.CRITICAL)
+              .minutes(10)
+              .under("BitcoinNoPeers", "BitcoinNetworkOff")
+              .title("its peers know of blocks that it has not")
+              .reason(
+                  "The node is stuck: it does not get them, or holds for invalid what others go on"
+                      + " with.")
+              .when(
+                  ahead(metric("vedette_peers_height"))
+                      .or(ahead(metric("vedette_chain_invalid_tip_height")))
+                      .and(SYNCING.is(0), NODE),
+                  "Look into its debug.log for an invalid block or a damaged database; update an"
+                      + " old version."),
           rule("BitcoinNetworkOff", Severity.CRITICAL)
               .minutes(10)
               .title("P2P networking is switched off")
@@ -234,6 +252,35 @@ final class BitcoinRules {
                               "events in 10 min",
                               "More broken rules than this are a burst.")),
                   "Look on the page Network which rules; Bitcoin Core drops such peers by itself."),
+          rule("BitcoinPingFlood", Severity.WARNING)
+              .title("peers flood the node with pings")
+              .reason("Each costs the node an answer; some of it are wallets that ping often.")
+              .when(
+                  increase(metric("vedette_pings_excess_total"), TEN_MINUTES)
+                      .sum(NODE)
+                      .above(
+                          limit(
+                              "bitcoin-ping-flood",
+                              3_000,
+                              "pings in 10 min",
+                              "More pings than this, beyond 3 from a peer in 2 min, are a flood.")),
+                  "Look on the page Network who it is; `setban` keeps a subnet out."),
+          rule("BitcoinAddressSpam", Severity.WARNING)
+              .title("peers spam the node with addresses")
+              .reason(
+                  "Somebody tries to fill its address book, to isolate it later. Bitcoin Core takes"
+                      + " one address in 10 s from each and drops the rest.")
+              .when(
+                  increase(metric("vedette_addr_messages_excess_total"), TEN_MINUTES)
+                      .sum(NODE)
+                      .above(
+                          limit(
+                              "bitcoin-address-spam",
+                              100,
+                              "messages in 10 min",
+                              "More address messages than this, beyond 6 from a peer in a minute,"
+                                  + " are spam.")),
+                  "Look on the page Network who it is; `setban` keeps a subnet out."),
           rule("BitcoinRestarted", Severity.INFO)
               .title("the node was restarted")
               .reason("If nobody did it, it crashed or ran out of memory.")

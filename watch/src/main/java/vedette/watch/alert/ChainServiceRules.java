@@ -36,7 +36,7 @@ final class ChainServiceRules {
                           "blocks",
                           "How far an Electrum server may be behind its Bitcoin node.")),
                   "Look into its log; it may be indexing, or wait for bitcoind."),
-          rule("BitcoinHeightStuckVsPeers", ELECTRUM, Severity.CRITICAL)
+          rule("BitcoinBehindElectrum", ELECTRUM, Severity.CRITICAL)
               .minutes(10)
               .under("BitcoinTipStale", "BitcoinTipStaleCritical", "BitcoinNoPeers")
               .title("the Electrum server is ahead of the Bitcoin node")

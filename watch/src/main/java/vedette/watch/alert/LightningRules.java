@@ -48,6 +48,14 @@ final class LightningRules {
               .when(
                   metric("vedette_lnd_chain_synced").is(0).unless(LOCKED.is(1), SERVICE),
                   "Look whether its Bitcoin node is at the tip, then into lnd.log."),
+          rule("BitcoinBehindLnd", KIND, Severity.CRITICAL)
+              .minutes(10)
+              .under("BitcoinTipStale", "BitcoinTipStaleCritical", "BitcoinNoPeers")
+              .title("LND is ahead of the Bitcoin node")
+              .reason("The Bitcoin node is stuck: others have blocks that it has not.")
+              .when(
+                  metric("vedette_lnd_blocks_ahead").atLeast(number(2)),
+                  "Look at the Bitcoin node's peers and its debug.log."),
           rule("LndNoPeers", KIND, Severity.CRITICAL)
               .minutes(10)
               .under("BitcoinNoPeers")

@@ -91,7 +91,7 @@ final class Calls {
     return switch (trouble) {
       case STARTING -> State.STARTING;
       case BUSY, TIMEOUT, ERROR, FORBIDDEN, UNSUPPORTED -> State.WARN;
-      case UNAUTHORIZED, UNTRUSTED, UNREACHABLE, GARBAGE -> State.BAD;
+      case UNAUTHORIZED, UNTRUSTED, UNREACHABLE, UNASKABLE, GARBAGE -> State.BAD;
     };
   }
 

@@ -3,7 +3,7 @@ package vedette.watch.fold;
 import java.util.Arrays;
 
 /// How often a peer does what should be rare: the times of its last pings and address messages.
-final class Habits {
+public final class Habits {
   private static final int PINGS = 4;
   private static final long PING_MS = 120_000;
   private static final int ADDRESSES = 7;
@@ -13,12 +13,12 @@ final class Habits {
   private final Ring addresses = new Ring(ADDRESSES, ADDRESS_MS);
 
   /// Whether this is more than 3 within 120 s.
-  boolean pinged(long ms) {
+  public boolean pinged(long ms) {
     return pings.add(ms);
   }
 
   /// Whether this is more than 6 within 60 s.
-  boolean toldAddresses(long ms) {
+  public boolean toldAddresses(long ms) {
     return addresses.add(ms);
   }
 

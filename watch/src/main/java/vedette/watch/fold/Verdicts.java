@@ -116,7 +116,7 @@ public final class Verdicts {
           : "Several services need a look.";
     }
     return worstOnes.size() == 1
-        ? Words.tame(worstOnes.getFirst().name(), 24) + " " + says(worst, true) + "."
+        ? Words.tame(worstOnes.getFirst().name(), 24) + " " + says(worstOnes.getFirst()) + "."
         : worstOnes.size() + " of " + all + " services " + says(worst, false) + ".";
   }
 
@@ -130,6 +130,22 @@ public final class Verdicts {
         : of + " of " + states.size() + " nodes " + says(worst, of == 1) + ".";
   }
 
+  /// Of one that does not work the word says more than its state.
+  private static String says(ServiceView service) {
+    if (service.state() != State.BAD) {
+      return says(service.state(), true);
+    }
+    return switch (service.word()) {
+      case "wrong credentials", "unauthorised" -> "refuses Vedette's credentials";
+      case "not allowed" -> "may not be asked by Vedette";
+      case "not trusted" -> "shows another certificate than expected";
+      case "not understood" -> "answers what Vedette does not understand";
+      case "hangs" -> "hangs";
+      case "unreachable" -> "does not answer";
+      default -> "does not work: " + service.word();
+    };
+  }
+
   private static String says(State state, boolean one) {
     return switch (state) {
       case OK -> one ? "is well" : "are well";
@@ -141,7 +157,7 @@ public final class Verdicts {
       case STALE -> one ? "has gone silent" : "have gone silent";
       case UNKNOWN -> "cannot be judged yet";
       case GONE -> one ? "is not running" : "are not running";
-      case BAD -> one ? "does not answer" : "do not answer";
+      case BAD -> one ? "does not answer" : "do not work or do not answer";
     };
   }
 }

@@ -141,7 +141,9 @@ final class LndFold implements ServiceFold {
     info.walletSynced().ifPresent(it -> into.put(LndMeasures.WALLET_SYNCED, it.booleanValue()));
     OptionalLong bitcoin = around.bitcoinHeight();
     if (bitcoin.isPresent()) {
-      into.put(LndMeasures.BEHIND, (double) Math.max(0, bitcoin.getAsLong() - info.blockHeight()));
+      long behind = bitcoin.getAsLong() - info.blockHeight();
+      into.put(LndMeasures.BEHIND, (double) Math.max(0, behind));
+      into.put(LndMeasures.AHEAD, (double) Math.max(0, -behind));
     }
   }
 

@@ -99,7 +99,7 @@ final class LndJudge {
                 said(State.BAD, "hangs", "It tells its state, but answers nothing else: " + words));
       }
       case GARBAGE -> Optional.of(said(State.BAD, trouble.get().word(), words));
-      case BUSY, UNSUPPORTED, UNTRUSTED, UNREACHABLE, ERROR ->
+      case BUSY, UNSUPPORTED, UNTRUSTED, UNREACHABLE, UNASKABLE, ERROR ->
           facts.info.fresh(now, LndFacts.FRESH_MS).isPresent()
               ? Optional.empty()
               : Optional.of(said(State.WARN, trouble.get().word(), words));

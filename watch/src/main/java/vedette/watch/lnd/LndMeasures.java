@@ -70,6 +70,14 @@ public final class LndMeasures {
           "How far its best block is behind that of the Bitcoin node that it needs.",
           INFO);
 
+  static final Measure AHEAD =
+      Measure.gauge(
+          "vedette_lnd_blocks_ahead",
+          "blocks",
+          "How far its best block is ahead of that of the Bitcoin node that it needs: only where it"
+              + " gets its blocks from elsewhere.",
+          INFO);
+
   static final Measure ACTIVE =
       Measure.gauge(
               "vedette_lnd_channels_active", "channels", "Channels that can be used now.", CHANNELS)
@@ -280,6 +288,7 @@ public final class LndMeasures {
           GRAPH_SYNCED,
           WALLET_SYNCED,
           BEHIND,
+          AHEAD,
           ACTIVE,
           INACTIVE,
           INACTIVE_LONGEST,

@@ -17,8 +17,11 @@ final class Catalogue {
           new Group("What is relayed", Gossip.FAMILIES),
           new Group("Compact blocks", CompactBlocks.FAMILIES),
           new Group("Pings", Pings.FAMILIES),
+          new Group("What is too much", Spam.FAMILIES),
           new Group("Connections", Connections.FAMILIES),
-          new Group("Peers, by RPC", PeerGauges.FAMILIES),
+          new Group(
+              "Peers, by RPC",
+              Stream.concat(PeerGauges.FAMILIES.stream(), PeerHeights.FAMILIES.stream()).toList()),
           new Group("Mempool", Mempool.FAMILIES),
           new Group("Blocks and the cache of coins", Chain.FAMILIES),
           new Group("Wallets", Wallets.FAMILIES),

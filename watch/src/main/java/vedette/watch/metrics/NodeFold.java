@@ -23,6 +23,8 @@ final class NodeFold {
   private final Traffic traffic;
   private final Gossip gossip;
   private final Pings pings;
+  private final Spam spam;
+  private final PeerHeights heights;
   private final CompactBlocks compactBlocks;
   private final Connections connections;
   private final Mempool mempool;
@@ -41,6 +43,8 @@ final class NodeFold {
     Unread unread = new Unread(series);
     gossip = new Gossip(series, unread);
     pings = new Pings(series, unread);
+    spam = new Spam(series);
+    heights = new PeerHeights(series);
     compactBlocks = new CompactBlocks(series, unread);
     connections = new Connections(series);
     mempool = new Mempool(series);
@@ -64,6 +68,8 @@ final class NodeFold {
         connections.accept(connection);
         if (connection instanceof NetEvent.ClosedConnection closed) {
           pings.forget(closed.peer().id());
+          spam.forget(closed.peer().id());
+          heights.forget(closed.peer().id());
         }
       }
       case NetEvent.MisbehavingConnection misbehaving -> {
@@ -103,6 +109,9 @@ final class NodeFold {
     int type = Labels.MESSAGE.place(message.message().type());
     usdtDash.message(direction, type, message.message().size());
     traffic.message(direction, type, message);
+    if (direction == Labels.INBOUND) {
+      heard(message);
+    }
     switch (message.message().type()) {
       case "inv", "getdata", "notfound" -> gossip.inventory(direction, message.message());
       case "addr", "addrv2" -> gossip.addresses(direction, message);
@@ -110,6 +119,16 @@ final class NodeFold {
       case "ping", "pong" -> pings.accept(direction, message);
       case "cmpctblock", "getblocktxn", "blocktxn", "block" ->
           compactBlocks.accept(direction, message);
+      default -> {}
+    }
+  }
+
+  /// What matters only when a peer says it.
+  private void heard(NetEvent.Message message) {
+    switch (message.message().type()) {
+      case "ping" -> spam.ping(message);
+      case "addr", "addrv2" -> spam.addresses(message);
+      case "version" -> heights.version(message);
       default -> {}
     }
   }
@@ -123,7 +142,10 @@ final class NodeFold {
       usdtDashRpc.accept(answer);
       gauges.accept(answer);
       switch (answer) {
-        case BitcoindAnswer.Peers all -> peers.accept(all);
+        case BitcoindAnswer.Peers all -> {
+          peers.accept(all);
+          heights.accept(all.peers());
+        }
         case BitcoindAnswer.Network network -> {
           usdtDash.reconcile(network);
           connections.reconcile(network);
@@ -149,6 +171,8 @@ final class NodeFold {
   synchronized void gone() {
     series.endPresent();
     pings.clear();
+    spam.clear();
+    heights.clear();
     compactBlocks.clear();
     usdtDash.gone();
     usdtDashRpc.gone();

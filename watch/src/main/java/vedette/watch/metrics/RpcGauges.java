@@ -154,6 +154,13 @@ final class RpcGauges {
   private static final Family TIPS =
       Family.gauge("vedette_chain_tips", "tips", "Tips of the block tree.", "getchaintips", STATUS);
 
+  private static final Family INVALID_HEIGHT =
+      Family.gauge(
+          "vedette_chain_invalid_tip_height",
+          "blocks",
+          "Height of the highest branch that the node holds for invalid; absent if there is none.",
+          "getchaintips");
+
   private static final Family LONGEST_FORK =
       Family.gauge(
           "vedette_chain_longest_fork_blocks",
@@ -198,6 +205,7 @@ final class RpcGauges {
   private final Values<BitcoindAnswer.Memory> memory;
   private final Children<GaugeDataPoint> tips;
   private final Children<GaugeDataPoint> longestFork;
+  private final Children<GaugeDataPoint> invalidHeight;
   private final Children<GaugeDataPoint> indexHeight;
   private final Children<GaugeDataPoint> known;
   private final Children<CounterDataPoint> netBytes;
@@ -212,6 +220,7 @@ final class RpcGauges {
     memory = new Values<>(series, MEMORY);
     tips = series.gauges(TIPS);
     longestFork = series.gauges(LONGEST_FORK);
+    invalidHeight = series.gauges(INVALID_HEIGHT);
     indexHeight = series.gauges(INDEX_HEIGHT);
     known = series.gauges(KNOWN);
     netBytes = series.counters(NET_BYTES);
@@ -268,6 +277,11 @@ final class RpcGauges {
       tips.at(status).set(counts[status]);
     }
     longestFork.only().set((double) longest);
+    all.stream()
+        .filter(tip -> tip.status().equals("invalid"))
+        .mapToLong(BitcoindAnswer.ChainTips.Tip::height)
+        .max()
+        .ifPresentOrElse(it -> invalidHeight.only().set((double) it), invalidHeight::clear);
   }
 
   private static OptionalDouble wide(OptionalLong value) {
@@ -288,7 +302,7 @@ final class RpcGauges {
         List.of(BLOCKCHAIN, NETWORK, MEMPOOL, UPLOAD, UPTIME, MEMORY)) {
       fields.forEach(field -> all.add(field.family()));
     }
-    all.addAll(List.of(NET_BYTES, TIPS, LONGEST_FORK, INDEX_HEIGHT, KNOWN));
+    all.addAll(List.of(NET_BYTES, TIPS, LONGEST_FORK, INVALID_HEIGHT, INDEX_HEIGHT, KNOWN));
     return List.copyOf(all);
   }
 

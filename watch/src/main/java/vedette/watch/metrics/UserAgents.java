@@ -67,6 +67,17 @@ final class UserAgents {
             StandardCharsets.ISO_8859_1));
   }
 
+  /// Where the height stands that the sender tells of, behind the text; −1 if it is not in the
+  /// payload.
+  static int heightAt(Bytes version) {
+    long length = Peek.compactSize(version, TEXT_AT);
+    if (length < 0) {
+      return -1;
+    }
+    long at = TEXT_AT + Peek.compactSizeWidth(version, TEXT_AT) + length;
+    return at + Integer.BYTES > version.size() ? -1 : (int) at;
+  }
+
   static int client(String agent) {
     if (agent.isEmpty()) {
       return CLIENT.place(NONE);

@@ -165,7 +165,7 @@ public final class Reach {
   /// Whether what is wrong with one call is wrong with all.
   private static boolean ofAll(Trouble trouble) {
     return switch (trouble) {
-      case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE, TIMEOUT -> true;
+      case STARTING, BUSY, UNAUTHORIZED, UNTRUSTED, UNREACHABLE, UNASKABLE, TIMEOUT -> true;
       case FORBIDDEN, UNSUPPORTED, GARBAGE, ERROR -> false;
     };
   }
@@ -173,7 +173,7 @@ public final class Reach {
   private static State state(Trouble trouble, boolean wasThere) {
     return switch (trouble) {
       case STARTING -> State.STARTING;
-      case BUSY, ERROR, UNSUPPORTED -> State.WARN;
+      case BUSY, ERROR, UNSUPPORTED, UNASKABLE -> State.WARN;
       case UNREACHABLE -> wasThere ? State.GONE : State.BAD;
       case FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE, TIMEOUT -> State.BAD;
     };
@@ -183,7 +183,15 @@ public final class Reach {
     return switch (trouble) {
       case UNREACHABLE -> call.goodAt >= 0 ? "gone" : trouble.word();
       case TIMEOUT -> "hangs";
-      case STARTING, BUSY, ERROR, UNSUPPORTED, FORBIDDEN, UNAUTHORIZED, UNTRUSTED, GARBAGE ->
+      case STARTING,
+          BUSY,
+          ERROR,
+          UNSUPPORTED,
+          FORBIDDEN,
+          UNAUTHORIZED,
+          UNTRUSTED,
+          UNASKABLE,
+          GARBAGE ->
           trouble.word();
     };
   }

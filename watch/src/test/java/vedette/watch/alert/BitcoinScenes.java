@@ -88,6 +88,19 @@ final class BitcoinScenes {
           others(fires("BitcoinBehindOthers", 30), "main", from(10, 900_000, 900_002)),
           others(quiet("BitcoinBehindOthers", 30), "main", from(10, 900_000, 900_001)),
           others(quiet("BitcoinBehindOthers", 30), "signet", _ -> 950_000),
+          told(fires("BitcoinHeightStuckVsPeers", 30), 0, "vedette_peers_height", 900_002),
+          told(quiet("BitcoinHeightStuckVsPeers", 30), 0, "vedette_peers_height", 900_001),
+          told(quiet("BitcoinHeightStuckVsPeers", 30), 1, "vedette_peers_height", 950_000),
+          told(
+              fires("BitcoinHeightStuckVsPeers", 30),
+              0,
+              "vedette_chain_invalid_tip_height",
+              900_002),
+          told(
+              quiet("BitcoinHeightStuckVsPeers", 30),
+              0,
+              "vedette_chain_invalid_tip_height",
+              899_000),
           well(fires("BitcoinNetworkOff", 15)).line("vedette_network_active", 0, "node", "main"),
           well(quiet("BitcoinNetworkOff", 15)).line("vedette_network_active", 1, "node", "main"),
           outbound(fires("BitcoinNoPeers", 20), from(5, 10, 0)),
@@ -145,6 +158,11 @@ final class BitcoinScenes {
                   "main",
                   "reason",
                   "other"),
+          excess(fires("BitcoinPingFlood", 30), "vedette_pings_excess_total", 400),
+          // Eight wallets that ping every two seconds.
+          excess(quiet("BitcoinPingFlood", 30), "vedette_pings_excess_total", 240),
+          excess(fires("BitcoinAddressSpam", 30), "vedette_addr_messages_excess_total", 15),
+          excess(quiet("BitcoinAddressSpam", 30), "vedette_addr_messages_excess_total", 5),
           well(fires("BitcoinRestarted", 30))
               .line(
                   "vedette_node_uptime_seconds",
@@ -171,6 +189,14 @@ final class BitcoinScenes {
             "inbound",
             "network",
             "ipv4");
+  }
+
+  private static Scene told(Scene scene, double syncing, String metric, double height) {
+    return tip(scene, "main", syncing, _ -> 900_000).line(metric, height, "node", "main");
+  }
+
+  private static Scene excess(Scene scene, String metric, double perMinute) {
+    return well(scene).line(metric, minute -> minute * perMinute, "node", "main");
   }
 
   private static Scene others(Scene scene, String chain, IntToDoubleFunction height) {

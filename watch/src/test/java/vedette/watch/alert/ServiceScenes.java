@@ -67,6 +67,7 @@ final class ServiceScenes {
     String[] channel = {"chan_id", "9", "peer", "bob"};
     level(all, "LndWalletLocked", "vedette_lnd_wallet_locked", 1, 0);
     level(all, "LndUnsynced", "vedette_lnd_chain_synced", 0, 1);
+    level(all, "BitcoinBehindLnd", "vedette_lnd_blocks_ahead", 2, 1);
     all.add(
         it(
             it(well(quiet("LndUnsynced", 60)), "vedette_lnd_chain_synced", 0),
@@ -129,7 +130,7 @@ final class ServiceScenes {
   private static List<Scene> chains() {
     List<Scene> all = new ArrayList<>();
     level(all, "ElectrumLag", "vedette_electrum_lag_blocks", 3, 2);
-    level(all, "BitcoinHeightStuckVsPeers", "vedette_electrum_lag_blocks", -2, -1);
+    level(all, "BitcoinBehindElectrum", "vedette_electrum_lag_blocks", -2, -1);
     level(all, "ElectrumTipStale", "vedette_electrum_tip_timestamp_seconds", 0, 8_000);
     all.add(
         it(

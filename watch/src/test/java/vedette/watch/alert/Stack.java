@@ -126,6 +126,9 @@ final class Stack {
         "inbound");
     all.put("vedette_connections_evicted_total", (double) evicted, "node", "main");
     all.put("vedette_misbehaving_total", (double) misbehaving, "node", "main");
+    // A wallet that pings every five seconds, and a peer that tells much now and then.
+    all.put("vedette_pings_excess_total", Math.floor(bytes / 100_000), "node", "main");
+    all.put("vedette_addr_messages_excess_total", Math.floor(bytes / 2e6), "node", "main");
     all.put("vedette_net_bytes_total", bytes, "node", "main", "direction", "inbound");
     if (gone || starting) {
       started = now;
@@ -141,6 +144,8 @@ final class Stack {
     all.put("vedette_node_chain", 1, "node", "main", "chain", "main");
     all.put("vedette_chain_blocks", (double) height, "node", "main");
     all.put("vedette_chain_headers", (double) height, "node", "main");
+    // What peers told of when they connected.
+    all.put("vedette_peers_height", (double) height - random.nextInt(20), "node", "main");
     all.put("vedette_chain_initial_block_download", 0, "node", "main");
     all.put("vedette_chain_tip_timestamp_seconds", (double) bitcoinHeader, "node", "main");
     all.put("vedette_network_active", 1, "node", "main");
@@ -175,6 +180,7 @@ final class Stack {
     answers(all, "lnd", "lnd", true)
         .put("vedette_lnd_wallet_locked", 0, "service", "lnd")
         .put("vedette_lnd_chain_synced", old ? 0 : 1, "service", "lnd")
+        .put("vedette_lnd_blocks_ahead", now - bitcoinBlock < 20 ? 1 : 0, "service", "lnd")
         .put("vedette_lnd_peers", cut ? Math.max(0, outbound - 2) : 12, "service", "lnd")
         .put("vedette_lnd_channels_active", cut ? 0 : CHANNELS, "service", "lnd")
         .put("vedette_lnd_channels_inactive", cut ? CHANNELS : 0, "service", "lnd")

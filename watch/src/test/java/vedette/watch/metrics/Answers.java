@@ -153,6 +153,7 @@ final class Answers {
         0,
         OptionalLong.of(1),
         OptionalLong.of(1),
+        OptionalLong.empty(),
         0,
         OptionalLong.of(100),
         OptionalLong.of(2),
