@@ -1,23 +1,31 @@
 package vedette.history.truebit;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// A real podman with containers of its own. Removes what it made.
+/// A real podman with containers of its own, and its service behind a socket. Removes what it made.
 final class Podman implements AutoCloseable {
   private static final String IMAGE = "localhost/vedette-test-node";
 
+  private final Path folder;
   private final List<String> command;
-  private final List<String> containers = new ArrayList<>();
+  private final Set<String> containers = new HashSet<>();
+  private @Nullable Process service;
 
-  private Podman(List<String> command) {
+  private Podman(Path folder, List<String> command) {
+    this.folder = folder;
     this.command = command;
   }
 
@@ -42,12 +50,10 @@ final class Podman implements AutoCloseable {
       if (!runtime.isEmpty()) {
         command.addAll(List.of("--runtime", runtime));
       }
-      Podman podman = new Podman(command);
+      Podman podman = new Podman(folder, command);
       Optional<String> built = podman.run("build", "-q", "-t", IMAGE, folder.toString());
       Optional<String> ran =
-          built.isEmpty()
-              ? podman.run(podman.options("run", "--rm", IMAGE, "/nowhere/x", "0"))
-              : built;
+          built.isEmpty() ? podman.run(podman.options("run", "--rm", IMAGE, "/nowhere/x")) : built;
       // Without arguments the node ends with 2: that it ran at all is what counts.
       if (ran.isEmpty() || ran.get().startsWith("exit 2")) {
         return podman;
@@ -78,21 +84,60 @@ final class Podman implements AutoCloseable {
   }
 
   /// Begins the node.
-  void node(String name, Path logs, int linesPerDay, int burst) throws Exception {
-    Files.createDirectories(logs);
+  ///
+  /// @param root is mounted for its folders
+  void node(String name, boolean terminal, Path root, int linesPerDay, int burst) throws Exception {
+    Files.createDirectories(root);
     containers.add(name);
     must(
         options(
             "run",
             "-d",
+            "--tty=" + terminal,
             "--name",
             name,
             "-v",
-            logs + ":/app/logs",
+            root + ":/node-root",
             IMAGE,
-            "/app/logs",
+            "/node-root",
             Integer.toString(linesPerDay),
-            Integer.toString(burst)));
+            Integer.toString(burst),
+            "0"));
+  }
+
+  /// What podman itself shows of a container's log.
+  String log(String name) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("logs", name));
+    Process process =
+        new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return log;
+  }
+
+  /// Its socket, served until the end.
+  Path socket() throws Exception {
+    Path socket = folder.resolve("p.sock");
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("system", "service", "--time=0", "unix://" + socket));
+    service =
+        new ProcessBuilder(all)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("service.log").toFile())
+            .start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(socket));
+    return socket;
+  }
+
+  /// Ends its service as a crash would, and begins another at the same place.
+  void restartService() throws Exception {
+    Process serving = service;
+    if (serving != null) {
+      serving.destroyForcibly().waitFor();
+      Files.deleteIfExists(folder.resolve("p.sock"));
+      Path _ = socket();
+    }
   }
 
   void must(String... arguments) throws Exception {
@@ -117,6 +162,10 @@ final class Podman implements AutoCloseable {
     try {
       for (String name : containers) {
         run("rm", "-f", "-t", "0", name);
+      }
+      Process serving = service;
+      if (serving != null) {
+        serving.destroyForcibly().waitFor();
       }
       run("rmi", "-f", IMAGE);
     } catch (Exception stays) {

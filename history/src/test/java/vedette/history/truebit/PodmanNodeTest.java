@@ -3,73 +3,148 @@ package vedette.history.truebit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vedette.history.Database;
 
 /// A node in a real container, followed by a process that is killed again and again.
 class PodmanNodeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern LINE = Pattern.compile("run (\\d+) line (\\d+) größe");
+  private static final String NAME = "vedette-test-node";
 
-  @TempDir Path folder;
+  private Path folder = Path.of("");
+  private Path db = Path.of("");
+  private Path node = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    // A socket's path has room for some hundred bytes only.
+    folder = Files.createTempDirectory(Path.of("/tmp"), "pod");
+    db = folder.resolve("t.db");
+    node = folder.resolve("node-root");
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
 
   @Test
-  void nothingIsLostOrDoubledThroughKillsOfBothAndRotation() throws Exception {
+  void nothingIsLostOrDoubledInItsFilesThroughKillsRotationAndRecreation() throws Exception {
     try (Podman podman = Podman.orSkip(folder)) {
-      Path logs = folder.resolve("logs");
-      Path db = folder.resolve("t.db");
-      podman.node("vedette-test-files", logs, 3_000, 20_000);
-      killAndGoOn(podman, "vedette-test-files", db, logs.toString());
-      // A day that is over is compressed, as rotation does, while nobody reads.
-      compressAllButTheLast(logs);
-      Process last = follower(db, "vedette-test-files", logs.toString());
+      podman.node(NAME, false, node, 4_000, 10_000);
+      String[] where = {node.resolve("logs").toString(), node.resolve("datadb").toString()};
+      killAndGoOn(podman, where);
+      podman.must("rm", "-f", "-t", "0", NAME);
+      podman.node(NAME, false, node, 4_000, 10_000);
+      Process last = follower(where);
       try {
-        List<String> said = linesOfFiles(logs);
-        assertThat(said.size()).isGreaterThan(20_000);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> entries(db) >= said.size());
-        assertThat(kept(db)).containsExactlyInAnyOrderElementsOf(said);
+        long had = entries();
+        await().atMost(PATIENCE).until(() -> entries() > had + 10_000);
+        podman.must("kill", "-s", "KILL", NAME);
+        NodeLog said = new NodeLog().files(node.resolve("logs"));
+        assertThat(said.entries.size()).isGreaterThan(30_000);
+        assertSame(said);
+        try (TruebitReader reader = new TruebitReader(StoreOptions.of(db))) {
+          assertThat(reader.data("00000003-2222-4333-8444-000000000003"))
+              .hasValueSatisfying(data -> {
+                assertThat(data.solution()).contains("s3");
+                assertThat(data.input()).contains("{\"n\":3}");
+              });
+        }
       } finally {
         last.destroyForcibly().waitFor();
       }
     }
   }
 
-  private static void killAndGoOn(Podman podman, String name, Path db, String... where)
-      throws Exception {
+  /// B4, B5: the same through the engine, with stamps and frames around every line.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void b4B5NothingIsLostOrDoubledThroughTheEngine(boolean terminal) throws Exception {
+    try (Podman podman = Podman.orSkip(folder)) {
+      podman.node(NAME, terminal, node, 4_000, 10_000);
+      String socket = podman.socket().toString();
+      killAndGoOn(podman, socket);
+      Process last = follower(socket);
+      try {
+        NodeLog said = new NodeLog().text(podman.log(NAME));
+        await().atMost(PATIENCE).until(() -> entries() >= said.entries.size());
+        // The engine throws a container's log away with it.
+        podman.must("rm", "-f", "-t", "0", NAME);
+        podman.node(NAME, terminal, node, 4_000, 5_000);
+        await().atMost(PATIENCE).until(() -> entries() > said.entries.size() + 1_000);
+        podman.restartService();
+        await().atMost(PATIENCE).until(() -> entries() > said.entries.size() + 5_200);
+        podman.must("kill", "-s", "KILL", NAME);
+        said.text(podman.log(NAME));
+        assertThat(said.entries.size()).isGreaterThan(30_000);
+        assertSame(said);
+      } finally {
+        last.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private void assertSame(NodeLog said) throws Exception {
+    await().atMost(PATIENCE).until(() -> entries() >= said.entries.size());
+    assertThat(NodeLog.difference(said.entries, kept())).isEmpty();
+    try (TruebitReader reader = new TruebitReader(StoreOptions.of(db))) {
+      Map<String, Long> statuses = new TreeMap<>();
+      List<TaskRow> page = reader.tasks(Optional.empty(), 1_000, 0);
+      for (int at = 0; !page.isEmpty(); page = reader.tasks(Optional.empty(), 1_000, at)) {
+        page.forEach(task -> statuses.merge(task.status(), 1L, Long::sum));
+        at += page.size();
+      }
+      assertThat(statuses).isEqualTo(said.statuses());
+      assertThat(reader.totals().invoices()).isEqualTo(said.invoices());
+    }
+  }
+
+  private void killAndGoOn(Podman podman, String... where) throws Exception {
     long seed = Long.getLong("vedette.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 4; round++) {
-      Process follower = follower(db, name, where);
+      Process follower = follower(where);
       try {
-        long had = entries(db);
-        int more = 200 + random.nextInt(2_000);
+        long had = entries();
+        int more = random.nextInt(2_000);
         await()
             .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(200))
-            .ignoreExceptions()
-            .until(() -> entries(db) > had + more / 10);
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> entries() > had + more);
         if (round % 2 == 1) {
-          podman.must("kill", "-s", "KILL", name);
-          podman.must("start", name);
+          podman.must("kill", "-s", "KILL", NAME);
+          podman.must("start", NAME);
         }
       } finally {
         follower.destroyForcibly().waitFor();
       }
     }
-    podman.must("kill", "-s", "KILL", name);
+    podman.must("kill", "-s", "KILL", NAME);
   }
 
-  private static Process follower(Path db, String name, String... where) throws Exception {
+  private Process follower(String... where) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -81,81 +156,39 @@ class PodmanNodeTest {
                 System.getProperty("java.class.path"),
                 KilledFollower.class.getName(),
                 db.toString(),
-                name));
+                NAME));
     command.addAll(List.of(where));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(db.resolveSibling("follower.log").toFile())
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(db.resolveSibling("follower.log").toFile()))
         .start();
   }
 
-  /// How many entries there are: the newest one's number in the one part that there is.
-  private static long entries(Path db) {
+  /// How many entries are kept; 0 while that cannot be told.
+  private long entries() {
     if (!Files.exists(db)) {
       return 0;
     }
-    try (TruebitReader reader = new TruebitReader(StoreOptions.of(db))) {
-      List<LogRow> newest = reader.log(LogQuery.newest(1));
-      return newest.isEmpty() ? 0 : (newest.getFirst().id() & ((1L << LogParts.SHIFT) - 1)) + 1;
-    } catch (vedette.poll.truebit.LedgerException notYet) {
+    try (Connection connection = Database.reader(db)) {
+      return Database.number(connection, "SELECT sum(entries) FROM parts");
+    } catch (SQLException notYet) {
       return 0;
     }
   }
 
-  private static List<String> kept(Path db) {
-    if (!Files.exists(db)) {
-      return List.of();
-    }
+  private List<String> kept() {
     List<String> all = new ArrayList<>();
     try (TruebitReader reader = new TruebitReader(StoreOptions.of(db))) {
       LogQuery query = LogQuery.newest(1_000);
       List<LogRow> rows = reader.log(query);
       while (!rows.isEmpty()) {
-        rows.forEach(row -> all.addAll(lines(row.text())));
+        rows.forEach(row -> all.add(row.text()));
         query =
             new LogQuery(1_000, rows.getLast().id(), 0, query.level(), query.kind(), query.text());
         rows = reader.log(query);
       }
-    } catch (vedette.poll.truebit.LedgerException notYet) {
-      return List.of();
     }
     return all;
-  }
-
-  private static List<String> linesOfFiles(Path logs) throws Exception {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(logs)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        byte[] bytes = Files.readAllBytes(file);
-        if (file.toString().endsWith(".gz")) {
-          try (var in =
-              new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
-            bytes = in.readAllBytes();
-          }
-        }
-        all.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
-      }
-    }
-    return lines(all.toString());
-  }
-
-  private static List<String> lines(String text) {
-    return LINE.matcher(text).results().map(m -> m.group(1) + " " + m.group(2)).toList();
-  }
-
-  private static void compressAllButTheLast(Path logs) throws Exception {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(logs)) {
-      files = all.filter(f -> f.toString().endsWith(".log")).sorted().toList();
-    }
-    for (Path file : files.subList(0, files.size() - 1)) {
-      byte[] bytes = Files.readAllBytes(file);
-      try (var out =
-          new java.util.zip.GZIPOutputStream(
-              Files.newOutputStream(file.resolveSibling(file.getFileName() + ".gz")))) {
-        out.write(bytes);
-      }
-      Files.delete(file);
-    }
   }
 }

@@ -35,13 +35,17 @@ public record DockerEngine(Path socket) {
   /// @param follow whether to wait for more when all is read
   public record LogRequest(long since, boolean follow) {}
 
-  /// Gets lines of a log, each with the engine's stamp in front.
+  /// Gets a log in the pieces in which the engine keeps it: a line, or a part of a long one.
   @FunctionalInterface
   public interface LogSink {
-    /// A line; what this throws ends the reading.
+    /// A piece. It ends its line if its last byte is `\n`.
     ///
     /// @param stream 1: standard output (or a terminal's), 2: standard error
-    void line(int stream, Lines.Line line) throws InterruptedException;
+    /// @param second of the engine's stamp, since 1970; 0 if it has none
+    /// @param bytes without the stamp; yours to keep
+    /// @param cut how many of them are not there because the piece was too long
+    /// @return whether more is wanted
+    boolean piece(int stream, long second, byte[] bytes, long cut) throws InterruptedException;
   }
 
   /// Whether somebody answers.
@@ -75,19 +79,45 @@ public record DockerEngine(Path socket) {
     return DockerAnswers.stats(get(of(container) + "/stats?stream=false"));
   }
 
-  /// Reads a container's log, as long as it goes on.
+  /// Reads a container's log, as long as it goes on or is wanted.
+  ///
+  /// podman is asked by its own request: by Docker's it ends lines wherever its reading of the
+  /// container's output happened to end, and does not say so. Only where a proxy lets that one not
+  /// through Docker's is used.
   ///
   /// @param tty [ContainerState#tty]
-  /// @param longest bytes kept of a line
+  /// @param longest bytes kept of a piece
   /// @throws DockerException if it cannot be read, or breaks off within a frame
   public void logs(String container, boolean tty, LogRequest wanted, int longest, LogSink sink)
       throws InterruptedException {
     String target =
         "%s/logs?stdout=1&stderr=1&timestamps=1&follow=%d&since=%d"
             .formatted(of(container), wanted.follow() ? 1 : 0, wanted.since());
+    Optional<String> podman = podman();
+    if (podman.isPresent()) {
+      String own = "/v%s/libpod%s".formatted(podman.get(), target);
+      try (UnixHttp.Response response = UnixHttp.get(socket, own)) {
+        if (response.status() == 200) {
+          LogReading.read(response.body(), true, longest, sink);
+          return;
+        }
+      } catch (IOException broken) {
+        throw failed(broken);
+      }
+    }
     try (UnixHttp.Response response = UnixHttp.get(socket, target)) {
       demand(response);
-      LogReading.read(response.body(), tty, longest, sink);
+      LogReading.read(response.body(), !tty, longest, sink);
+    } catch (IOException broken) {
+      throw failed(broken);
+    }
+  }
+
+  /// podman's version, if it is podman and says so.
+  private Optional<String> podman() throws InterruptedException {
+    try (UnixHttp.Response response = UnixHttp.get(socket, "/_ping")) {
+      return Optional.ofNullable(response.headers().get("libpod-api-version"))
+          .filter(version -> version.matches("[0-9]{1,3}(\\.[0-9]{1,3}){0,2}"));
     } catch (IOException broken) {
       throw failed(broken);
     }

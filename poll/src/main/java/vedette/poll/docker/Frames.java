@@ -25,6 +25,9 @@ public final class Frames {
     ///
     /// @param stream 0 to 3, the first byte of the frame
     void payload(int stream, byte[] bytes, int from, int length);
+
+    /// The end of a frame.
+    default void ended(int stream) throws InterruptedException {}
   }
 
   private static final int HEADER = 8;
@@ -37,7 +40,7 @@ public final class Frames {
   ///
   /// @throws DockerException if what should be a header is none: from there on nothing can be told
   ///   apart any more
-  public void feed(byte[] bytes, int from, int length, Sink sink) {
+  public void feed(byte[] bytes, int from, int length, Sink sink) throws InterruptedException {
     int at = from;
     int end = from + length;
     while (at < end) {
@@ -46,11 +49,17 @@ public final class Frames {
         sink.payload(header[0], bytes, at, count);
         at += count;
         left -= count;
+        if (left == 0) {
+          sink.ended(header[0]);
+        }
       } else {
         header[have++] = bytes[at++];
         if (have == HEADER) {
           have = 0;
           left = length();
+          if (left == 0) {
+            sink.ended(header[0]);
+          }
         }
       }
     }

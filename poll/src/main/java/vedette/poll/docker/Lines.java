@@ -43,6 +43,11 @@ public final class Lines {
     keep(from, begin, end - begin);
   }
 
+  /// Counts bytes that are missing where the next one stands.
+  public void missing(long count) {
+    bytes += count;
+  }
+
   /// How many bytes wait for the end of their line.
   public long waiting() {
     return bytes;

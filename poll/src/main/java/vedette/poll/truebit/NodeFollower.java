@@ -135,6 +135,7 @@ public final class NodeFollower implements AutoCloseable {
 
   private void readEngine() {
     DockerEngine from = source.engine().orElseThrow();
+    Optional<ContainerState> over = Optional.empty();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
@@ -142,8 +143,15 @@ public final class NodeFollower implements AutoCloseable {
           Optional<ContainerState> container = from.container(source.container());
           if (container.isPresent()) {
             logTrouble = "";
-            ContainerTail.of(from, container.get(), grammar, ledger)
-                .follow(container.get(), this::told);
+            // Of one that does not run there is no more to be read.
+            if (!container.equals(over)) {
+              boolean all =
+                  ContainerTail.of(from, container.get(), grammar, ledger).follow(this::told);
+              over = all ? from.container(source.container()) : Optional.empty();
+              if (over.filter(ContainerState::running).isPresent()) {
+                over = Optional.empty();
+              }
+            }
           } else {
             logTrouble = "no container is named " + source.container();
           }

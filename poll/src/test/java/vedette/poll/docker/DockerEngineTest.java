@@ -8,6 +8,7 @@ import static vedette.poll.docker.FakeEngine.chunkedHead;
 import static vedette.poll.docker.FakeEngine.frame;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,19 +154,15 @@ class DockerEngineTest {
 
   /// B5: headers were taken off each read instead of each frame.
   @Test
-  void framesInAnyPiecesGiveTheSameLines() throws Exception {
+  void b5FramesInAnyPiecesGiveTheSameLines() throws Exception {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     List<String> expected = new ArrayList<>();
-    Random random = new Random(5);
     for (int i = 0; i < 300; i++) {
-      String line = "2026-11-26T14:02:52Z größe " + i + " \uD83D\uDE00" + "x".repeat(i);
-      expected.add(line);
-      byte[] bytes = bytes(line + "\n");
-      // A line in several frames, cut within characters too.
-      int cut = random.nextInt(bytes.length);
-      stream.writeBytes(frame(1, Arrays.copyOfRange(bytes, 0, cut)));
+      String line = "größe " + i + " \uD83D\uDE00" + "x".repeat(i);
+      expected.add("1 1795701772 " + line + "$");
+      stream.writeBytes(frame(1, bytes("2026-11-26T14:02:52Z " + line + "\n")));
       stream.writeBytes(frame(2, bytes("")));
-      stream.writeBytes(frame(1, Arrays.copyOfRange(bytes, cut, bytes.length)));
+      expected.add("2 0 ");
     }
     byte[] all = stream.toByteArray();
     for (int size : new int[] {1, 3, 8, 100, 5_000, all.length}) {
@@ -180,26 +176,90 @@ class DockerEngineTest {
     }
   }
 
+  /// B4: the engine's stamp before each line was taken for the line's beginning.
   @Test
-  void outputsDoNotMixWithinALine() throws Exception {
+  void b4TheEnginesStampIsTakenOffAndReadExactly() throws Exception {
     fake.answers(
         "/containers/runner-node/logs",
         List.of(
             chunkedHead(),
-            chunk(frame(1, bytes("out one "))),
-            chunk(frame(2, bytes("error\n"))),
-            chunk(frame(1, bytes("goes on\n"))),
+            chunk(frame(1, bytes("2026-11-26T14:02:52.460282456Z 2025-12-17 09:23:08 info\n"))),
+            chunk(frame(1, bytes("2026-11-26T15:02:52+01:00 2026-11-26T14:02:52Z said\n"))),
+            chunk(frame(2, bytes("no stamp\n"))),
             bytes("0\r\n\r\n")));
-    assertThat(logs(false)).containsExactly("error", "out one goes on");
+    assertThat(logs(false))
+        .containsExactly(
+            "1 1795701772 2025-12-17 09:23:08 info$",
+            "1 1795701772 2026-11-26T14:02:52Z said$",
+            "2 0 no stamp$");
   }
 
+  /// Docker keeps 16 KiB of a line in a piece, and stamps each.
   @Test
-  void aTerminalsLogHasNoFrames() throws Exception {
+  void aLongLineOfATerminalIsJoinedFromDockersPieces() throws Exception {
+    String stamp = "2026-11-26T14:02:52.000000001Z ";
+    String piece = "x".repeat(16 << 10);
     fake.answers(
         "/containers/runner-node/logs",
         List.of(
-            chunkedHead(), chunk(bytes("one\r\ntw")), chunk(bytes("o\r\n")), bytes("0\r\n\r\n")));
-    assertThat(logs(true)).containsExactly("one", "two");
+            chunkedHead(),
+            chunk(bytes(stamp + piece + stamp + piece + stamp + "end\r\n" + stamp + "two")),
+            bytes("0\r\n\r\n")));
+    assertThat(logs(true))
+        .containsExactly("1 1795701772 " + piece + piece + "end\r$", "1 1795701772 two");
+  }
+
+  /// By Docker's request podman ends a line wherever a read of its own ended.
+  @Test
+  void podmanIsAskedByItsOwnRequest() throws Exception {
+    fake.answers(
+            "/_ping",
+            List.of(
+                bytes(
+                    "HTTP/1.1 200 OK\r\nLibpod-Api-Version: 4.3.1\r\nContent-Length: 2\r\n\r\nOK")))
+        .answers(
+            "/v4.3.1/libpod/containers/runner-node/logs",
+            List.of(
+                chunkedHead(),
+                chunk(frame(1, bytes("2026-11-26T14:02:52Z a li"))),
+                chunk(frame(1, bytes("2026-11-26T14:02:53Z ne\n"))),
+                bytes("0\r\n\r\n")))
+        .answers(
+            "/containers/runner-node/logs",
+            List.of(chunkedHead(), chunk(frame(1, bytes("by Docker's\n"))), bytes("0\r\n\r\n")));
+    // Framed with and without a terminal.
+    assertThat(logs(true)).containsExactly("1 1795701772 a li", "1 1795701773 ne$");
+    assertThat(logs(false)).containsExactly("1 1795701772 a li", "1 1795701773 ne$");
+    fake.json("/v4.3.1/libpod", 403, "{\"message\":\"this proxy lets Docker's requests through\"}")
+        .json("/v4.3.1/libpod/containers/runner-node/logs", 403, "{}");
+    assertThat(logs(false)).containsExactly("1 0 by Docker's$");
+  }
+
+  @Test
+  void aPieceBeyondTheBoundIsCutAndKeepsItsEnd() throws Exception {
+    fake.answers(
+        "/containers/runner-node/logs",
+        List.of(
+            chunkedHead(), chunk(frame(1, bytes("x".repeat(70_000) + "\n"))), bytes("0\r\n\r\n")));
+    assertThat(logs(false).getFirst()).endsWith("xxx$ -" + (70_001 - (64 << 10) - 40));
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreIsNotRead() throws Exception {
+    fake.stays(
+        "/containers/runner-node/logs",
+        List.of(chunkedHead(), chunk(frame(1, bytes("one\n"))), chunk(frame(1, bytes("two\n")))));
+    List<String> all = new ArrayList<>();
+    engine.logs(
+        "runner-node",
+        false,
+        new DockerEngine.LogRequest(0, true),
+        1_024,
+        (stream, second, bytes, cut) -> {
+          all.add(new String(bytes, StandardCharsets.UTF_8));
+          return false;
+        });
+    assertThat(all).containsExactly("one\n");
   }
 
   @Test
@@ -210,14 +270,6 @@ class DockerEngineTest {
     assertThatThrownBy(() -> logs(false))
         .isInstanceOf(DockerException.class)
         .hasMessageContaining("expected a frame of stream 0 to 3. Found: 70 6c 61 69");
-  }
-
-  @Test
-  void aLineWithoutEndIsNotLostWhenTheProcessEnds() throws Exception {
-    fake.answers(
-        "/containers/runner-node/logs",
-        List.of(chunkedHead(), chunk(frame(1, bytes("whole\npart"))), bytes("0\r\n\r\n")));
-    assertThat(logs(false)).containsExactly("whole", "part");
   }
 
   @Test
@@ -235,7 +287,10 @@ class DockerEngineTest {
                     false,
                     new DockerEngine.LogRequest(0, true),
                     1_024,
-                    (stream, line) -> first.countDown());
+                    (stream, second, line, cut) -> {
+                      first.countDown();
+                      return true;
+                    });
               } catch (InterruptedException wanted) {
                 ended.countDown();
               }
@@ -279,7 +334,14 @@ class DockerEngineTest {
         tty,
         new DockerEngine.LogRequest(0, false),
         64 << 10,
-        (stream, line) -> all.add(line.text()));
+        (stream, second, bytes, cut) ->
+            all.add(
+                "%d %d %s%s"
+                    .formatted(
+                        stream,
+                        second,
+                        new String(bytes, StandardCharsets.UTF_8).replace("\n", "$"),
+                        cut > 0 ? " -" + cut : "")));
     return all;
   }
 }

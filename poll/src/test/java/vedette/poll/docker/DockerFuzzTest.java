@@ -24,7 +24,7 @@ class DockerFuzzTest {
 
   /// However a log is cut into reads, it has the same payload; what is no frame is refused.
   @FuzzTest(maxDuration = "1m")
-  void framesDoNotDependOnReads(byte[] bytes) {
+  void framesDoNotDependOnReads(byte[] bytes) throws InterruptedException {
     assertThat(payload(bytes, 1)).isEqualTo(payload(bytes, Math.max(1, bytes.length)));
   }
 
@@ -44,7 +44,7 @@ class DockerFuzzTest {
     DockerAnswers.event(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private static String payload(byte[] bytes, int size) {
+  private static String payload(byte[] bytes, int size) throws InterruptedException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Frames frames = new Frames();
     try {
