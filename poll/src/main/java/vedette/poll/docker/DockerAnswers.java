@@ -58,6 +58,20 @@ final class DockerAnswers {
         text(all.path("HostConfig").path("LogConfig").path("Type")));
   }
 
+  static ImageState image(byte[] body) {
+    JsonNode all = object(body, "an image");
+    String id = bare(text(all.path("Id")));
+    if (!id.matches("[0-9a-f]{12,64}")) {
+      throw garbage("an image without an id");
+    }
+    return new ImageState(id, time(all.path("Created")));
+  }
+
+  /// Docker writes the algorithm in front of a digest, podman does not.
+  static String bare(String digest) {
+    return digest.startsWith("sha256:") ? digest.substring(7) : digest;
+  }
+
   static ContainerStats stats(byte[] body) {
     JsonNode all = object(body, "a container's use");
     JsonNode cpu = all.path("cpu_stats");

@@ -27,6 +27,7 @@ public record DockerEngine(Path socket) {
   private static final int LARGEST_ANSWER = 4 << 20;
 
   private static final int LONGEST_EVENT = 64 << 10;
+  private static final String IMAGE = "[a-zA-Z0-9][a-zA-Z0-9_./:@-]{0,255}";
   private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
 
   /// What is wanted of a log.
@@ -64,6 +65,24 @@ public record DockerEngine(Path socket) {
       // The engine takes the beginning of an id for a name.
       boolean exact = found.name().equals(name) || found.id().equals(name);
       return exact ? Optional.of(found) : Optional.empty();
+    } catch (DockerException failed) {
+      if (failed.trouble() == Trouble.UNSUPPORTED) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  /// An image that this machine has; empty if it has none of this name. No registry is asked.
+  ///
+  /// @param name as a container names its image, or an image's id
+  /// @throws DockerException if the engine does not answer so
+  public Optional<ImageState> image(String name) throws InterruptedException {
+    if (!name.matches(IMAGE) || name.contains("..")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DockerAnswers.image(get("/images/" + name + "/json")));
     } catch (DockerException failed) {
       if (failed.trouble() == Trouble.UNSUPPORTED) {
         return Optional.empty();

@@ -22,12 +22,16 @@ public record Truebit(LogSource source, Ledger ledger) implements Service {
   /// What its container uses.
   public static final String USE = "use";
 
+  /// Its image, as far as this machine knows.
+  public static final String IMAGE = "image";
+
   @Override
   public List<Call> calls() {
     List<Call> calls = new ArrayList<>();
     calls.add(new Call(LOG, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     if (source.engine().isPresent()) {
       calls.add(new Call(CONTAINER, Duration.ofSeconds(10), Duration.ofSeconds(10)));
+      calls.add(new Call(IMAGE, Duration.ofMinutes(5), Duration.ofSeconds(10)));
       calls.add(new Call(USE, Duration.ofSeconds(15), Duration.ofSeconds(10)));
     }
     return List.copyOf(calls);

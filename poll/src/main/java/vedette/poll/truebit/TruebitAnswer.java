@@ -1,5 +1,6 @@
 package vedette.poll.truebit;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -20,6 +21,13 @@ public sealed interface TruebitAnswer extends Answer {
   /// @param memory bytes
   record Use(OptionalDouble cpuPercent, OptionalLong memory, OptionalLong memoryLimit)
       implements TruebitAnswer {}
+
+  /// The image that its container was made of.
+  ///
+  /// @param replaced whether its tag means another image on this machine by now; empty if the tag
+  ///   is gone
+  /// @param created when the image in use was built
+  record Image(Optional<Boolean> replaced, Optional<Instant> created) implements TruebitAnswer {}
 
   /// What is known of it from its log and its records, and how reading them goes.
   record Log(FollowState follow, LedgerState ledger) implements TruebitAnswer {}

@@ -14,6 +14,7 @@ import vedette.poll.docker.ContainerState;
 import vedette.poll.docker.ContainerStats;
 import vedette.poll.docker.DockerEngine;
 import vedette.poll.docker.DockerException;
+import vedette.poll.docker.ImageState;
 
 /// Follows one node from the first question on, and answers from what is known.
 final class TruebitSession implements Session {
@@ -45,6 +46,7 @@ final class TruebitSession implements Session {
                 new TruebitAnswer.Container(
                     service.source().container(),
                     engine().container(service.source().container())));
+        case Truebit.IMAGE -> image();
         case Truebit.USE -> use();
         default -> new Outcome.Failed(Trouble.UNSUPPORTED, "Vedette does not ask this");
       };
@@ -53,6 +55,19 @@ final class TruebitSession implements Session {
     } catch (LedgerException failed) {
       return new Outcome.Failed(Trouble.ERROR, String.valueOf(failed.getMessage()));
     }
+  }
+
+  private Outcome image() throws InterruptedException {
+    Optional<ContainerState> container = engine().container(service.source().container());
+    if (container.isEmpty()) {
+      return new Outcome.Failed(Trouble.ERROR, "there is no such container");
+    }
+    String used = container.get().imageId();
+    Optional<ImageState> tagged = engine().image(container.get().image());
+    Optional<Boolean> replaced =
+        used.isEmpty() ? Optional.empty() : tagged.map(image -> !image.is(used));
+    return new Outcome.Answered(
+        new TruebitAnswer.Image(replaced, engine().image(used).flatMap(ImageState::created)));
   }
 
   private Outcome use() throws InterruptedException {

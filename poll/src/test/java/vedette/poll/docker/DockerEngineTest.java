@@ -80,6 +80,26 @@ class DockerEngineTest {
   }
 
   @Test
+  void anImageIsWhatThisMachineHasUnderItsName() throws Exception {
+    String id = "c6".repeat(32);
+    fake.json(
+        "/images/truebitprotocol/runner-node:prod/json",
+        200,
+        "{\"Id\":\"sha256:%s\",\"Created\":\"2026-01-02T03:04:05Z\"}".formatted(id));
+    ImageState image = engine.image("truebitprotocol/runner-node:prod").orElseThrow();
+    assertThat(image.created()).contains(java.time.Instant.parse("2026-01-02T03:04:05Z"));
+    // Docker and podman write digests differently.
+    assertThat(image.is("sha256:" + id)).isTrue();
+    assertThat(image.is(id)).isTrue();
+    assertThat(image.is("sha256:" + "c7".repeat(32))).isFalse();
+    assertThat(engine.image("not/here:1")).isEmpty();
+    int before = fake.asked.size();
+    assertThat(engine.image("x/../../containers/json?all=1")).isEmpty();
+    assertThat(engine.image("")).isEmpty();
+    assertThat(fake.asked).hasSize(before);
+  }
+
+  @Test
   void aNameThatIsNoNameIsNotSent() {
     assertThatThrownBy(() -> engine.container("../images"))
         .isInstanceOf(DockerException.class)

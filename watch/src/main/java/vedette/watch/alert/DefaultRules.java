@@ -13,6 +13,7 @@ public final class DefaultRules {
               BitcoinRules.ALL,
               LightningRules.ALL,
               ChainServiceRules.ALL,
+              TruebitRules.ALL,
               BackupRules.ALL)
           .flatMap(List::stream)
           .toList();

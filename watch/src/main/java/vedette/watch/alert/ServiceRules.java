@@ -22,7 +22,13 @@ final class ServiceRules {
               .title("it does not answer")
               .reason("Nothing is known of it, and what needs it does not go on.")
               .when(
-                  state("bad").or(state("gone")).or(state("stale")).max(SERVICE).is(1),
+                  state("bad")
+                      .or(state("gone"))
+                      .or(state("stale"))
+                      .max(SERVICE)
+                      .is(1)
+                      // Whose container is known not to run has a rule that says so.
+                      .unless(TruebitRules.STOPPED, SERVICE),
                   "Look whether it runs, then into its log; start it."));
 
   private ServiceRules() {}

@@ -1,10 +1,12 @@
 package vedette.watch.truebit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.poll.Outcome;
 import vedette.poll.Reading;
@@ -28,6 +30,7 @@ final class TruebitFold implements ServiceFold {
   private final Surroundings around;
   private TruebitAnswer.@Nullable Log log;
   private TruebitAnswer.@Nullable Container container;
+  private TruebitAnswer.@Nullable Image image;
   private TruebitAnswer.@Nullable Use use;
 
   TruebitFold(Surroundings around) {
@@ -41,10 +44,13 @@ final class TruebitFold implements ServiceFold {
       switch (answer) {
         case TruebitAnswer.Log told -> log = told;
         case TruebitAnswer.Container told -> container = told;
+        case TruebitAnswer.Image told -> image = told;
         case TruebitAnswer.Use told -> use = told;
       }
     } else if (reading.call().equals(Truebit.USE)) {
       use = null;
+    } else if (reading.call().equals(Truebit.IMAGE)) {
+      image = null;
     } else if (reading.call().equals(Truebit.CONTAINER)) {
       // What it was before the engine went silent is not what it is.
       container = null;
@@ -164,6 +170,12 @@ final class TruebitFold implements ServiceFold {
       into.put(TruebitMeasures.RUNNING, of.state().filter(ContainerState::running).isPresent());
       of.state().ifPresent(state -> container(into, state));
     }
+    TruebitAnswer.Image made = image;
+    if (made != null) {
+      made.replaced().ifPresent(is -> into.put(TruebitMeasures.IMAGE_REPLACED, is));
+      made.created()
+          .ifPresent(at -> into.put(TruebitMeasures.IMAGE_CREATED, at.toEpochMilli() / 1e3));
+    }
     TruebitAnswer.Use used = use;
     if (used != null) {
       if (used.cpuPercent().isPresent()) {
@@ -194,8 +206,16 @@ final class TruebitFold implements ServiceFold {
         .lastTaskAt()
         .ifPresent(at -> into.put(TruebitMeasures.LAST_TASK, (now - at.toEpochMilli()) / 1e3));
     ledger
+        .lastFailureAt()
+        .ifPresent(at -> into.put(TruebitMeasures.LAST_FAILURE, (now - at.toEpochMilli()) / 1e3));
+    ledger
         .lastEntryAt()
         .ifPresent(at -> into.put(TruebitMeasures.LAST_ENTRY, (now - at.toEpochMilli()) / 1e3));
+    Stream.of(ledger.lastEntryAt(), told.follow().lastReadAt())
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            at -> into.put(TruebitMeasures.SILENT, Math.max(0, (now - at.toEpochMilli()) / 1e3)));
     ledger
         .slots()
         .ifPresent(slots -> {

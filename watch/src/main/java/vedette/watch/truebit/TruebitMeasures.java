@@ -22,9 +22,19 @@ final class TruebitMeasures {
   static final Measure LAST_TASK =
       Measure.gauge(
           "vedette_truebit_last_task_age_seconds", "s", "Since the last task came in.", "log");
+  static final Measure LAST_FAILURE =
+      Measure.gauge(
+          "vedette_truebit_last_failure_age_seconds", "s", "Since a task failed last.", "log");
   static final Measure LAST_ENTRY =
       Measure.gauge(
           "vedette_truebit_last_log_age_seconds", "s", "Since the last entry of the log.", "log");
+  static final Measure SILENT =
+      Measure.gauge(
+          "vedette_truebit_log_silent_seconds",
+          "s",
+          "Since the last entry of the log, by its stamp or by when it was read, whichever is"
+              + " later.",
+          "log");
   static final Measure SLOTS_USED =
       Measure.gauge("vedette_truebit_slots_used", "slots", "Slots that are taken.", "log").keep();
   static final Measure SLOTS =
@@ -90,6 +100,18 @@ final class TruebitMeasures {
           "restarts",
           "How often the engine has restarted the container.",
           "container");
+  static final Measure IMAGE_REPLACED =
+      Measure.gauge(
+          "vedette_truebit_image_replaced",
+          "bool",
+          "Whether the tag of the container's image means another image on this machine by now.",
+          "image");
+  static final Measure IMAGE_CREATED =
+      Measure.gauge(
+          "vedette_truebit_image_created_timestamp_seconds",
+          "time",
+          "When the image in use was built.",
+          "image");
   static final Measure CPU =
       Measure.gauge(
               "vedette_truebit_container_cpu_ratio", "ratio", "CPU use; 1 is one processor.", "use")
@@ -115,7 +137,9 @@ final class TruebitMeasures {
           FAILED,
           EXECUTING,
           LAST_TASK,
+          LAST_FAILURE,
           LAST_ENTRY,
+          SILENT,
           SLOTS_USED,
           SLOTS,
           REGISTERED,
@@ -129,6 +153,8 @@ final class TruebitMeasures {
           RUNNING,
           STARTED,
           RESTARTS,
+          IMAGE_REPLACED,
+          IMAGE_CREATED,
           CPU,
           MEMORY,
           MEMORY_LIMIT,

@@ -222,6 +222,52 @@ final class ServiceScenes {
     return all;
   }
 
+  private static List<Scene> truebit() {
+    List<Scene> all = new ArrayList<>();
+    UnaryOperator<Scene> behind = scene -> it(scene, "vedette_truebit_log_behind_bytes", 10 << 20);
+    level(all, "TruebitDown", "vedette_truebit_container_running", 0, 1);
+    all.add(
+        it(state(quiet("TargetDown", 60), "gone", _ -> 1), "vedette_truebit_container_running", 0));
+    all.add(
+        it(
+            well(fires("TruebitRestarts", 60)),
+            "vedette_truebit_container_restarts",
+            minute -> Math.floor(minute / 10.0)));
+    all.add(
+        it(
+            well(quiet("TruebitRestarts", 180)),
+            "vedette_truebit_container_restarts",
+            minute -> Math.floor(minute / 40.0)));
+    level(all, "TruebitSilent", "vedette_truebit_log_silent_seconds", 901, 899);
+    String task = "vedette_truebit_last_task_age_seconds";
+    level(all, "TruebitNoTask", task, 604_801, 604_799);
+    all.add(behind.apply(it(well(quiet("TruebitNoTask", 60)), task, 9e6)));
+    level(all, "TruebitTaskFailed", "vedette_truebit_last_failure_age_seconds", 60, 3_700);
+    level(all, "TruebitUnregistered", "vedette_truebit_registered", 0, 1);
+    all.add(
+        behind.apply(it(well(quiet("TruebitUnregistered", 60)), "vedette_truebit_registered", 0)));
+    UnaryOperator<Scene> slots = scene -> it(scene, "vedette_truebit_slots", 4);
+    level(all, "TruebitSlotsExhausted", "vedette_truebit_slots_used", 4, 3, slots);
+    all.add(
+        slots.apply(
+            it(
+                well(quiet("TruebitSlotsExhausted", HOURS)),
+                "vedette_truebit_slots_used",
+                minute -> minute % 20 == 0 ? 3 : 4)));
+    level(all, "TruebitImageOutdated", "vedette_truebit_image_replaced", 1, 0);
+    all.add(
+        it(
+            well(fires("TruebitImageOutdated", HOURS)),
+            "vedette_truebit_image_created_timestamp_seconds",
+            -15_552_000));
+    all.add(
+        it(
+            well(quiet("TruebitImageOutdated", HOURS)),
+            "vedette_truebit_image_created_timestamp_seconds",
+            -15_500_000));
+    return all;
+  }
+
   private static List<Scene> down() {
     return List.of(
         state(fires("TargetDown", 10), "gone", minute -> minute < 3 ? 0 : 1),
@@ -235,6 +281,7 @@ final class ServiceScenes {
     List<Scene> all = new ArrayList<>(down());
     all.addAll(lightning());
     all.addAll(chains());
+    all.addAll(truebit());
     all.addAll(beside());
     return all;
   }

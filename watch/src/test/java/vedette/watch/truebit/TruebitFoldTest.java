@@ -188,6 +188,7 @@ class TruebitFoldTest {
         Truebit.USE,
         new TruebitAnswer.Use(
             OptionalDouble.of(150), OptionalLong.of(1_000), OptionalLong.empty()));
+    said(Truebit.IMAGE, new TruebitAnswer.Image(Optional.of(true), Optional.of(NOW)));
     Map<String, Double> values = new java.util.HashMap<>();
     for (Measured row : services.measured()) {
       values.put(row.measure().name() + row.labels(), row.value());
@@ -196,6 +197,8 @@ class TruebitFoldTest {
         .containsEntry("vedette_truebit_container_cpu_ratio[]", 1.5)
         .containsEntry("vedette_truebit_earned[penalty]", 1.0)
         .containsEntry("vedette_truebit_registered[]", 0.0)
+        .containsEntry("vedette_truebit_log_silent_seconds[]", 0.0)
+        .containsEntry("vedette_truebit_image_replaced[]", 1.0)
         .containsEntry("vedette_truebit_last_task_age_seconds[]", 60.0)
         .containsEntry("vedette_truebit_tasks[failed]", 1.0);
     assertThat(page().service().word()).isEqualTo("not registered");
