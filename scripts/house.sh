@@ -233,7 +233,7 @@ set_java_flags() {
 # process, in this order, without input; each must end by itself.
 training_lines() {
   if [[ $1 == up ]]; then
-    printf '%s\n' "up --demo --demo-rate 500 --duration 3s --port 21099 --set metrics.tracepoint-port=21097 --set metrics.rpc-port=21098 --directory $dist/training"
+    printf '%s\n' "up --demo --demo-rate 500 --duration 4s --port 21099 --set metrics.tracepoint-port=21097 --set metrics.rpc-port=21098 --directory $dist/training"
     return
   fi
   printf '%s\n' '--help' '--version' \
@@ -253,7 +253,8 @@ train() {
   for cache in up vedette; do
     mapfile -t lines < <(training_lines "$cache")
     (cd "$root" && "$JAVA_HOME/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$dist/$cache.aot" \
-      -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null) || true
+      -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null 2>&1 |
+      if [[ $cache == up ]]; then node "$root/scripts/visit.mjs"; else cat >&2; fi) || true
     rm -rf "$dist/training.capture" "$dist/training"
   done
 }

@@ -4,10 +4,13 @@ import io.javalin.Javalin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -48,6 +51,8 @@ public final class WebServer implements AutoCloseable {
 
   /// Connections from one address.
   static final int CONNECTIONS_EACH = 64;
+
+  private static final Duration AFTER_FIRST_PAGE = Duration.ofSeconds(3);
 
   private final Javalin javalin;
   private final URI address;
@@ -125,11 +130,18 @@ public final class WebServer implements AutoCloseable {
     return newPassword;
   }
 
-  /// Has passwords kept that this start made or was given; their hashes take time that a start has
-  /// better uses for. Until then whoever tries one waits for it.
+  /// Has passwords kept soon that this start made or was given: their hashes take a third of a
+  /// second of a core, and just now the first page is being asked for. Until then whoever tries one
+  /// waits.
   public void keepPasswords() {
-    owner.keepPassword();
-    taskData.keepPassword();
+    Future<?> _ =
+        timer.schedule(
+            () -> {
+              owner.keepPassword();
+              taskData.keepPassword();
+            },
+            AFTER_FIRST_PAGE.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /// Makes an address that logs a browser in, once, within 15 minutes.

@@ -36,6 +36,17 @@ class LoginCommandTest {
   }
 
   @Test
+  void aLinkLogsInBeforeTheFirstPasswordIsKeptAndTheSessionOutlivesThat() {
+    try (Running running = Running.start(folder)) {
+      Running.Login login = running.login();
+      assertThat(folder.resolve("web/password")).doesNotExist();
+      assertThat(status(running, running.password())).isEqualTo(204);
+      assertThat(folder.resolve("web/password")).exists();
+      assertThat(running.ask("GET", "/api/v1/session", login.cookie()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsAnErrorAndNotMade() {
     Path nowhere = folder.resolve("nowhere");
     LoginCommand command = new LoginCommand();

@@ -1,5 +1,6 @@
 package vedette.app.web.auth;
 
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +18,9 @@ public final class Owner {
 
   /// What is still to be computed; whoever needs the hash does it, or waits for it.
   private volatile FutureTask<Boolean> pending = new FutureTask<>(() -> true);
+
+  /// The salt of a password that is not kept yet, empty if there is none.
+  private volatile String promised = "";
 
   public Owner(StateFiles files) {
     this(files, OWNERS);
@@ -51,10 +55,12 @@ public final class Owner {
   /// start makes another.
   public String newPasswordSoon() {
     String password = Secrets.password();
+    byte[] salt = Passwords.salt();
+    promised = Base64.getEncoder().withoutPadding().encodeToString(salt);
     pending =
         new FutureTask<>(
             () -> {
-              String hash = Passwords.hash(password);
+              String hash = Passwords.hash(password, salt);
               // Another process may have made one in the meantime, and showed it later.
               if (!hasPassword()) {
                 files.write(file, hash);
@@ -96,9 +102,13 @@ public final class Owner {
     return hash().map(hash -> Passwords.matches(password, hash)).orElse(false);
   }
 
-  /// Changes when the password does.
+  /// Changes when the password does. Does not wait for a first one to be kept: what tells passwords
+  /// apart is known before, so that a browser can be let in by a link meanwhile.
   String generation() {
-    return hash().orElse("");
+    if (!promised.isEmpty() && !hasPassword()) {
+      return promised;
+    }
+    return hash().map(Passwords::saltOf).orElse("");
   }
 
   private Optional<String> hash() {

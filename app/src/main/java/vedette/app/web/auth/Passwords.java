@@ -27,7 +27,15 @@ final class Passwords {
   private Passwords() {}
 
   static String hash(String password) {
-    byte[] salt = Secrets.bytes(16);
+    return hash(password, salt());
+  }
+
+  static byte[] salt() {
+    return Secrets.bytes(16);
+  }
+
+  /// @param salt made for this hash
+  static String hash(String password, byte[] salt) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
         .formatted(
@@ -35,6 +43,12 @@ final class Passwords {
             PASSES,
             base64.encodeToString(salt),
             base64.encodeToString(argon2id(password, salt, KIB, PASSES, LENGTH)));
+  }
+
+  /// The salt of a hash: another one for each password that was ever set; empty if it is no hash.
+  static String saltOf(String hash) {
+    Matcher form = FORM.matcher(hash);
+    return form.matches() ? form.group(3) : "";
   }
 
   /// Whether the hash is this password's.
