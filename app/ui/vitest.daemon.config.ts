@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['e2e-daemon/**/*.test.ts'],
     environment: 'node',
     testTimeout: 180_000,
-    hookTimeout: 90_000,
+    hookTimeout: 180_000,
     fileParallelism: false,
   },
 });

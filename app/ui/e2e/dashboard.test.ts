@@ -32,6 +32,8 @@ async function visit(scene: string, hash = '', options: object = {}): Promise<Pa
   const opened = await open(browser, `${server.url}#/${hash}`, options);
   context = opened.context;
   errors = opened.errors;
+  // Something else may have the machine; what counts is that it comes about.
+  opened.page.setDefaultTimeout(120_000);
   return opened.page as Page;
 }
 const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 60_000, interval: 50 });

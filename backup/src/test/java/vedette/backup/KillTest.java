@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillTest {
@@ -19,10 +21,11 @@ class KillTest {
   @TempDir Path folder;
 
   @Test
-  void whatWasInSafetyIsThereAndReadableAfterKill9() throws Exception {
+  void whatWasInSafetyIsThereAndReadableAfterKill9(TestReporter reporter) throws Exception {
     long seed = Long.getLong("vedette.seed", System.nanoTime());
     int rounds = Integer.getInteger("vedette.kill.rounds", 8);
-    System.out.println("seed " + seed + ", " + rounds + " rounds");
+    // Also for what fails without naming it.
+    reporter.publishEntry(Map.of("seed", String.valueOf(seed), "rounds", String.valueOf(rounds)));
     Random random = new Random(seed);
     Wallet reader = new Wallet(0);
     int channels = 1;

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillTest {
@@ -19,10 +21,11 @@ class KillTest {
   }
 
   @Test
-  void whatWasSaidToBeWrittenIsThereAfterKill9() throws Exception {
+  void whatWasSaidToBeWrittenIsThereAfterKill9(TestReporter reporter) throws Exception {
     long seed = Long.getLong("vedette.seed", System.nanoTime());
     int rounds = Integer.getInteger("vedette.kill.rounds", 20);
-    System.out.println("seed " + seed + ", " + rounds + " rounds");
+    // Also for what fails without naming it.
+    reporter.publishEntry(Map.of("seed", String.valueOf(seed), "rounds", String.valueOf(rounds)));
     Random random = new Random(seed);
     Path file = folder.resolve("history.db");
     long next = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import vedette.app.config.AlertsSettings;
-import vedette.app.config.AlertsSettings.ChannelSettings;
+import vedette.app.config.ChannelSettings;
 import vedette.app.config.Secret;
 import vedette.app.notify.Channel;
 import vedette.app.notify.Hidden;
@@ -65,7 +65,7 @@ final class Channels {
     return new Hidden(secret::read);
   }
 
-  private static int port(AlertsSettings.Security security) {
+  private static int port(ChannelSettings.Security security) {
     return switch (security) {
       case TLS -> 465;
       case STARTTLS -> 587;
@@ -73,7 +73,7 @@ final class Channels {
     };
   }
 
-  private static Channel.Smtp.Security security(AlertsSettings.Security security) {
+  private static Channel.Smtp.Security security(ChannelSettings.Security security) {
     return switch (security) {
       case TLS -> Channel.Smtp.Security.TLS;
       case STARTTLS -> Channel.Smtp.Security.STARTTLS;

@@ -6,17 +6,13 @@ import static vedette.app.config.Setting.section;
 import static vedette.app.config.Setting.unset;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Section `alerts`: which rules count, who is told, and when.
@@ -57,14 +53,11 @@ public record AlertsSettings(
           Optional.empty());
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Kind WORD =
-      new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
-  private static final Kind TEXT = new Kind.Text("[^\\p{Cntrl}]{1,512}", "a text");
+  static final Kind WORD = new Kind.Text("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - or _");
+  static final Kind TEXT = new Kind.Text("[^\\p{Cntrl}]{1,512}", "a text");
   private static final Kind TIME =
       new Kind.Text("([01][0-9]|2[0-3]):[0-5][0-9]", "a time as 22:00");
-  private static final Kind MAIL =
-      new Kind.Text("[^\\s<>,;@]{1,64}@[^\\s<>,;@]{1,253}", "an address such as me@node.example");
-  private static final Kind ENDPOINT =
+  static final Kind ENDPOINT =
       new Kind.Text("[A-Za-z0-9.-]{1,253}:[0-9]{1,5}", "HOST:PORT such as 127.0.0.1:9050");
   private static final Kind NUMBER = new Kind.Text("-?[0-9]{1,15}(\\.[0-9]{1,6})?", "a number");
 
@@ -92,64 +85,6 @@ public record AlertsSettings(
 
   /// The hours in which only what is critical is told.
   public record Quiet(LocalTime from, LocalTime to, ZoneId zone) {}
-
-  /// Where messages go.
-  public enum ChannelKind {
-    /// JSON to an address.
-    WEBHOOK,
-    /// A topic of ntfy.
-    NTFY,
-    /// Mail.
-    SMTP,
-    /// A chat of a Telegram bot.
-    TELEGRAM,
-    /// A room of Matrix.
-    MATRIX,
-    /// A program of this machine.
-    COMMAND
-  }
-
-  /// How mail is encrypted on its way.
-  public enum Security {
-    /// From the start.
-    TLS,
-    /// After a word in the clear.
-    STARTTLS,
-    /// Not at all; for a server on this machine.
-    NONE
-  }
-
-  /// One way to tell somebody.
-  ///
-  /// @param url where it goes; empty for mail and commands
-  /// @param secretUrl instead of `url`, if the address itself is a secret
-  /// @param least what is less severe does not go this way
-  /// @param details whether amounts, addresses and ids of channels are told
-  /// @param perHour most messages in an hour
-  /// @param socks proxy `HOST:PORT`, which looks up names as well
-  /// @param ca file with the only certificates to trust
-  public record ChannelSettings(
-      String name,
-      ChannelKind kind,
-      Optional<URI> url,
-      Optional<Secret> secretUrl,
-      Optional<Secret> token,
-      Optional<String> host,
-      Optional<Integer> port,
-      Security security,
-      Optional<String> user,
-      Optional<Secret> password,
-      Optional<String> from,
-      List<String> to,
-      Optional<String> chat,
-      Optional<String> room,
-      List<String> command,
-      Severity least,
-      boolean recoveries,
-      boolean details,
-      int perHour,
-      Optional<String> socks,
-      Optional<Path> ca) {}
 
   /// An Alertmanager that gets what fires.
   public record Alertmanager(URI url, Optional<Secret> token) {}
@@ -200,7 +135,7 @@ public record AlertsSettings(
         preset("group", span(0, 1), "30 s", "What happens within this time is told together."),
         preset("between", span(0, 1), "5 min", "Between two messages, unless one is critical."),
         preset("cooldown", span(0, 1), "15 min", "Before what was over is told again."),
-        unset("channels", new Kind.Many(channel(), 16), "Where messages go."),
+        unset("channels", new Kind.Many(ChannelSettings.section(), 16), "Where messages go."),
         unset(
             "alertmanager",
             new Kind.Many(
@@ -218,38 +153,6 @@ public record AlertsSettings(
                     unset("socks", ENDPOINT, "A SOCKS5 proxy, such as Tor's.")),
                 1),
             "A dead man's switch: somebody outside notices when it stops."));
-  }
-
-  private static Kind.Section channel() {
-    return Kind.Section.of(
-        required("name", WORD, "Its name on the page Alerts."),
-        required("kind", new Kind.Choice(ChannelKind.class), "What it is."),
-        unset("url", new Kind.Url(), "Webhook; ntfy with its topic; Matrix's home server."),
-        unset("secret-url", new Kind.Hidden(), "Instead of `url`, if it is a secret itself."),
-        unset("token", new Kind.Hidden(), "Bearer token; for Telegram the bot's."),
-        unset("host", TEXT, "Mail server."),
-        unset("port", new Kind.Whole(1, 65_535), "Its port; unless set: 465, 587 or 25."),
-        preset("security", new Kind.Choice(Security.class), "tls", "How mail is encrypted."),
-        unset("user", TEXT, "Mail user."),
-        unset("password", new Kind.Hidden(), "Mail password of `user`."),
-        unset("from", MAIL, "Sender of mail."),
-        unset("to", new Kind.Many(MAIL, 16), "Who gets mail."),
-        unset("chat", TEXT, "Telegram chat id."),
-        unset("room", TEXT, "Matrix room id, such as !abc:node.example."),
-        unset(
-            "command",
-            new Kind.Many(TEXT, 32),
-            "Program and arguments; gets the message on standard input."),
-        preset("least", new Kind.Choice(Severity.class), "warning", "Less severe goes not there."),
-        preset("recoveries", new Kind.Truth(), "true", "Whether it is told that it is over."),
-        preset(
-            "details",
-            new Kind.Truth(),
-            "false",
-            "Whether amounts, addresses and ids of channels are told."),
-        preset("per-hour", new Kind.Whole(1, 1_000), "30", "Most messages in an hour."),
-        unset("socks", ENDPOINT, "A SOCKS5 proxy, such as Tor's; it looks up names too."),
-        unset("ca", new Kind.File(), "Certificates (PEM) that are trusted instead of the usual."));
   }
 
   private static Kind span(int least, int days) {
@@ -286,7 +189,7 @@ public record AlertsSettings(
         v.span("group"),
         v.span("between"),
         v.span("cooldown"),
-        sections(v, "channels").stream().map(AlertsSettings::channel).toList(),
+        sections(v, "channels").stream().map(ChannelSettings::of).toList(),
         sections(v, "alertmanager").stream()
             .map(it -> new Alertmanager(it.url("url").orElseThrow(), it.secret("token")))
             .findFirst(),
@@ -294,31 +197,6 @@ public record AlertsSettings(
             .map(
                 it -> new Ping(it.secret("url").orElseThrow(), it.span("every"), it.known("socks")))
             .findFirst());
-  }
-
-  private static ChannelSettings channel(Values v) {
-    return new ChannelSettings(
-        v.text("name"),
-        v.choice("kind", ChannelKind.class),
-        v.url("url"),
-        v.secret("secret-url"),
-        v.secret("token"),
-        v.known("host"),
-        v.get("port").map(it -> ((Long) it.value()).intValue()),
-        v.choice("security", Security.class),
-        v.known("user"),
-        v.secret("password"),
-        v.known("from"),
-        v.texts("to"),
-        v.known("chat"),
-        v.known("room"),
-        v.texts("command"),
-        v.choice("least", Severity.class),
-        v.truth("recoveries"),
-        v.truth("details"),
-        (int) v.whole("per-hour"),
-        v.known("socks"),
-        v.path("ca"));
   }
 
   private static List<Values> sections(Values v, String name) {
@@ -337,44 +215,7 @@ public record AlertsSettings(
               problem.accept(
                   zone, "alerts.quiet-hours.zone must be a time zone, was " + zone.value()));
     }
-    Set<String> names = new HashSet<>();
-    int index = 0;
-    for (Value one : v.list("channels")) {
-      String path = "alerts.channels[" + index++ + "]";
-      Values channel = (Values) one.value();
-      if (!names.add(channel.text("name"))) {
-        problem.accept(one, path + ": there is another of this name; change one");
-      }
-      ChannelKind kind = channel.choice("kind", ChannelKind.class);
-      for (String missing : missing(kind, channel)) {
-        problem.accept(one, path + " of kind " + Kind.Choice.word(kind) + " needs " + missing);
-      }
-    }
-  }
-
-  private static List<String> missing(ChannelKind kind, Values channel) {
-    List<String> missing = new ArrayList<>();
-    List<String> needed =
-        switch (kind) {
-          case WEBHOOK, NTFY -> List.of();
-          case SMTP -> List.of("host", "from", "to");
-          case TELEGRAM -> List.of("token", "chat");
-          case MATRIX -> List.of("token", "room");
-          case COMMAND -> List.of("command");
-        };
-    needed.stream().filter(name -> channel.get(name).isEmpty()).forEach(missing::add);
-    boolean address =
-        switch (kind) {
-          case WEBHOOK, NTFY, MATRIX -> true;
-          case SMTP, TELEGRAM, COMMAND -> false;
-        };
-    if (address && channel.get("url").isEmpty() && channel.get("secret-url").isEmpty()) {
-      missing.add("url or secret-url");
-    }
-    if (channel.get("user").isPresent() != channel.get("password").isPresent()) {
-      missing.add("user and password together");
-    }
-    return missing;
+    ChannelSettings.check(v.list("channels"), problem);
   }
 
   private static boolean isZone(String text) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vedette.app.config.AlertsSettings;
-import vedette.app.config.AlertsSettings.ChannelSettings;
+import vedette.app.config.ChannelSettings;
 import vedette.history.Happening;
 import vedette.poll.Answer;
 import vedette.poll.Outcome;
@@ -78,13 +78,13 @@ final class Bench implements AutoCloseable {
   static ChannelSettings webhook(URI uri) {
     return new ChannelSettings(
         "hook",
-        AlertsSettings.ChannelKind.WEBHOOK,
+        ChannelSettings.Target.WEBHOOK,
         Optional.of(uri),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        AlertsSettings.Security.TLS,
+        ChannelSettings.Security.TLS,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

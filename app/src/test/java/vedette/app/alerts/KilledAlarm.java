@@ -14,10 +14,13 @@ final class KilledAlarm {
   /// @param args Vedette's directory, address of the webhook
   public static void main(String[] args) {
     Bench bench = new Bench(Path.of(args[0]), Bench.settings(URI.create(args[1])));
+    boolean told = false;
     while (true) {
       bench.network(false);
-      if (!bench.alarm.view().firing().isEmpty()) {
+      if (!told && !bench.alarm.view().firing().isEmpty()) {
+        // What the test waits for; said once, since nobody empties the file.
         System.out.println("fires");
+        told = true;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
