@@ -190,6 +190,11 @@ class StateTest {
     assertThat(verdict().state()).isEqualTo(State.GONE);
     assertThat(verdict().sentence()).isEqualTo("1 of 2 nodes is not running.");
     assertThat(verdict().reasons().getFirst().node()).isEqualTo("other");
+    assertThat(verdict().reasons())
+        .extracting(NowView.Reason::fact)
+        .as("each says of which node it is")
+        .allMatch(fact -> fact.startsWith("other: ") || fact.startsWith("main: "))
+        .contains("main: at the tip");
     assertThat(verdict().reasons()).hasSizeLessThanOrEqualTo(4);
   }
 

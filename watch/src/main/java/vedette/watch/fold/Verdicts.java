@@ -39,6 +39,7 @@ public final class Verdicts {
     Map<String, NodeView> views = new LinkedHashMap<>();
     List<NowView.Reason> reasons = new ArrayList<>();
     boolean real = nodes.stream().anyMatch(node -> !node.isDemo());
+    boolean several = nodes.stream().filter(node -> !node.isDemo() || !real).count() > 1;
     List<State> states = new ArrayList<>();
     for (NodeFold node : nodes) {
       Status status = node.status(now);
@@ -46,7 +47,7 @@ public final class Verdicts {
       // The demo beside a real node says nothing about the real one.
       if (!node.isDemo() || !real) {
         states.add(status.state());
-        reasons.addAll(status.reasons());
+        status.reasons().forEach(reason -> reasons.add(several ? of(node.key(), reason) : reason));
       }
     }
     List<State> ofNodes = List.copyOf(states);
@@ -75,6 +76,19 @@ public final class Verdicts {
         Collections.unmodifiableMap(views),
         services,
         together(changes.view(now), changed));
+  }
+
+  /// Says of which node it is.
+  private static NowView.Reason of(String node, NowView.Reason reason) {
+    String fact = reason.fact();
+    boolean word = fact.length() > 1 && Character.isLowerCase(fact.charAt(1));
+    return new NowView.Reason(
+        reason.state(),
+        reason.node(),
+        Words.tame(node, 24)
+            + ": "
+            + (word ? Character.toLowerCase(fact.charAt(0)) + fact.substring(1) : fact),
+        reason.rest());
   }
 
   /// What is wrong with a service; one that waits for another gives none of its own.
