@@ -35,6 +35,7 @@ public final class Alarm implements Alarms, AutoCloseable {
   private static final String THREAD = "vedette-alerts";
   private static final int MOST_RECENT = 100;
   private static final int MOST_OUTBOX = 500;
+  private static final long PENDING_SAVED_MS = 60_000;
 
   private final Parts parts;
   private final Kept kept;
@@ -55,6 +56,7 @@ public final class Alarm implements Alarms, AutoCloseable {
   private List<Kept.Waiting> outbox = new ArrayList<>();
   private Measurements last = new Measurements(0);
   private boolean unsaved;
+  private long savedAt;
 
   private volatile AlertsView view = AlertsView.OFF;
 
@@ -128,7 +130,8 @@ public final class Alarm implements Alarms, AutoCloseable {
   private void restore() {
     try {
       Kept.State before = kept.read();
-      alerts.restore(before.firing());
+      long now = System.currentTimeMillis();
+      alerts.restore(before.active(), Math.max(0, now - before.lookedAt().orElse(now)));
       before.mutes().forEach(announcer::mute);
       recent = new ArrayList<>(before.recent());
       outbox = new ArrayList<>(before.outbox());
@@ -235,16 +238,19 @@ public final class Alarm implements Alarms, AutoCloseable {
   }
 
   private void save() {
-    if (!unsaved) {
+    long now = System.currentTimeMillis();
+    List<Alert> active = alerts.active();
+    // For how long something has been pending is worth a file now and then.
+    boolean waits = active.stream().anyMatch(it -> it.phase() == Alert.Phase.PENDING);
+    if (!unsaved && !(waits && Math.abs(now - savedAt) >= PENDING_SAVED_MS)) {
       return;
     }
-    List<Alert> firing =
-        alerts.active().stream().filter(it -> it.phase() == Alert.Phase.FIRING).toList();
     try {
       List<Announcer.Mute> mutes =
           announcer.mutes().stream().filter(it -> !Viewing.row(it, settings).fixed()).toList();
-      kept.write(new Kept.State(firing, mutes, recent, outbox));
+      kept.write(new Kept.State(OptionalLong.of(now), active, mutes, recent, outbox));
       unsaved = false;
+      savedAt = now;
       parts.about().accept("alerts' state", "");
     } catch (IOException refused) {
       // Who is told is more important than what is kept; it is tried again at the next turn.
@@ -350,6 +356,7 @@ public final class Alarm implements Alarms, AutoCloseable {
     synchronized (lock) {
       courier.close();
       outside.close();
+      unsaved |= alerts.active().stream().anyMatch(it -> it.phase() == Alert.Phase.PENDING);
       save();
     }
   }

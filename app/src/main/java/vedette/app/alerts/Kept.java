@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,18 +36,28 @@ final class Kept {
 
   /// What is kept.
   ///
-  /// @param firing alerts that fire
+  /// @param lookedAt when it was looked last, ms
+  /// @param active alerts that fire or are pending
   /// @param recent what was over lately, newest first
   /// @param outbox messages that a channel has not taken yet
   record State(
-      List<Alert> firing, List<Announcer.Mute> mutes, List<Ended> recent, List<Waiting> outbox) {
-    static final State EMPTY = new State(List.of(), List.of(), List.of(), List.of());
+      OptionalLong lookedAt,
+      List<Alert> active,
+      List<Announcer.Mute> mutes,
+      List<Ended> recent,
+      List<Waiting> outbox) {
+    static final State EMPTY =
+        new State(OptionalLong.empty(), List.of(), List.of(), List.of(), List.of());
 
     State {
-      firing = List.copyOf(firing);
+      active = List.copyOf(active);
       mutes = List.copyOf(mutes);
       recent = List.copyOf(recent);
       outbox = List.copyOf(outbox);
+    }
+
+    List<Alert> firing() {
+      return active.stream().filter(it -> it.phase() == Alert.Phase.FIRING).toList();
     }
   }
 

@@ -2,7 +2,9 @@ package vedette.app.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -102,6 +104,15 @@ public sealed interface Secret {
       String text = new String(in.readNBytes(LONGEST + 2), StandardCharsets.UTF_8);
       int end = text.indexOf('\n');
       return (end < 0 ? text : text.substring(0, end)).strip();
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(
+          path + ": expected a file with a secret. Found: no such file. Do: put it there.", e);
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(
+          path
+              + ": expected a file with a secret. Found: it may not be read by this user. Do: let"
+              + " Vedette's user read it.",
+          e);
     } catch (IOException e) {
       throw new ConfigException(path + ": expected a file with a secret. Found: " + e + ".", e);
     }

@@ -81,6 +81,25 @@ class AlarmTest {
   }
 
   @Test
+  void whatIsAboutToFireIsStillSoAfterARestart() {
+    AlertsSettings slow =
+        Bench.slowly(Bench.settings(Optional.empty(), Optional.empty(), Optional.empty()));
+    long since;
+    try (Bench bench = new Bench(directory, slow)) {
+      bench.network(false);
+      await().atMost(PATIENCE).until(() -> !bench.alarm.view().pending().isEmpty());
+      since = bench.alarm.view().pending().getFirst().since();
+    }
+    try (Bench bench = new Bench(directory, slow)) {
+      await().atMost(PATIENCE).until(() -> !bench.alarm.view().pending().isEmpty());
+      assertThat(bench.alarm.view().pending().getFirst().since())
+          .isBetween(since, since + PATIENCE.toMillis());
+      bench.network(true);
+      await().atMost(PATIENCE).until(() -> bench.alarm.view().pending().isEmpty());
+    }
+  }
+
+  @Test
   void killedAtAnyMomentItFiresOnce() throws Exception {
     Random random = new Random(4);
     try (HttpSink sink = HttpSink.taking()) {

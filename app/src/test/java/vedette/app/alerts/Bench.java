@@ -75,6 +75,22 @@ final class Bench implements AutoCloseable {
         ping);
   }
 
+  /// The same with every rule as patient as it is by default.
+  static AlertsSettings slowly(AlertsSettings it) {
+    return new AlertsSettings(
+        it.enabled(),
+        it.thresholds(),
+        Map.of(),
+        it.muted(),
+        it.quiet(),
+        it.group(),
+        it.between(),
+        it.cooldown(),
+        it.channels(),
+        it.alertmanager(),
+        it.ping());
+  }
+
   static ChannelSettings webhook(URI uri) {
     return new ChannelSettings(
         "hook",

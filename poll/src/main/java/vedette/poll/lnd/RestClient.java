@@ -123,7 +123,7 @@ final class RestClient implements AutoCloseable {
                   .formatted(file));
       case AccessDeniedException _ ->
           new Refusal(
-              Trouble.UNAUTHORIZED,
+              Trouble.UNASKABLE,
               "tls-cert %s may not be read by this user. Do: give it group rights, or name a copy"
                   .formatted(file));
       case null, default -> new Refusal(Trouble.UNREACHABLE, "tls-cert %s".formatted(none.words()));

@@ -72,23 +72,25 @@ public final class Alerts {
     }
   }
 
-  /// What fired when Vedette ended fires still, until it is known better; what was pending begins
-  /// anew. Alerts of rules that there are no more are dropped.
-  public void restore(Collection<Alert> before) {
+  /// What fired when Vedette ended fires still, until it is known better; what was pending is
+  /// still, and the time in between does not count. Alerts of rules that there are no more are
+  /// dropped.
+  ///
+  /// @param lost how long nobody looked, ms
+  public void restore(Collection<Alert> before, long lost) {
     Set<String> known = new LinkedHashSet<>();
     rules.forEach(rule -> known.add(rule.id()));
     for (Alert alert : before) {
-      if (alert.phase() == Alert.Phase.FIRING
-          && known.contains(alert.rule())
-          && active.size() < MOST) {
-        active.put(alert.id(), alert.unknown(alert.since()));
+      if (known.contains(alert.rule()) && active.size() < MOST) {
+        boolean fires = alert.phase() == Alert.Phase.FIRING;
+        active.put(alert.id(), alert.unknown(alert.since() + (fires ? 0 : lost)));
       }
     }
   }
 
-  /// Takes over what fires from an engine with other rules or limits.
+  /// Takes over what fires or is pending from an engine with other rules or limits.
   public void takeOver(Alerts before) {
-    restore(before.active.values());
+    restore(before.active.values(), 0);
     last = before.last;
   }
 

@@ -66,7 +66,7 @@ final class LndFold implements ServiceFold {
             (double) all.stream().filter(LndChannel::active).mapToLong(Room::canSend).sum(),
             "sat"),
         expiry.isPresent()
-            ? Figure.of("first payment expires in", (double) expiry.getAsLong(), "blocks")
+            ? Figure.of("first expires in", (double) expiry.getAsLong(), "blocks")
             : Figure.of("payments in flight", (double) payments, ""));
   }
 

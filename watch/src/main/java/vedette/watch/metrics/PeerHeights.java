@@ -1,7 +1,6 @@
 package vedette.watch.metrics;
 
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +11,6 @@ import vedette.wire.Bytes;
 /// How far the node's peers say the chain is. One may lie and one may be behind: what counts is
 /// what half of those told that the node chose by itself.
 final class PeerHeights {
-  private static final int MAX_PEERS = 2_048;
   private static final int LEAST_PEERS = 3;
 
   private static final Family HEIGHT =
@@ -27,13 +25,7 @@ final class PeerHeights {
 
   private final Children<GaugeDataPoint> height;
 
-  private final Map<Long, Long> told =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-          return size() > MAX_PEERS;
-        }
-      };
+  private final Map<Long, Long> told = new PerPeer<>();
 
   PeerHeights(NodeSeries series) {
     height = series.gauges(HEIGHT);

@@ -2,7 +2,6 @@ package vedette.watch.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vedette.event.NetEvent;
@@ -12,7 +11,6 @@ import vedette.event.P2pMessage;
 ///
 /// Bitcoin Core has one ping under way for each peer; so has this.
 final class Pings {
-  private static final int MAX_PEERS = 2_048;
   private static final int NONCE = 8;
   private static final double NANOS = 1e9;
 
@@ -48,14 +46,7 @@ final class Pings {
   private final CounterDataPoint stray;
   private final CounterDataPoint old;
 
-  /// The oldest gives way when there are too many.
-  private final Map<Long, Ping> underWay =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Ping> eldest) {
-          return size() > MAX_PEERS;
-        }
-      };
+  private final Map<Long, Ping> underWay = new PerPeer<>();
 
   private record Ping(long nonce, long timeNanos) {}
 

@@ -1,7 +1,6 @@
 package vedette.watch.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vedette.event.NetEvent;
@@ -10,7 +9,6 @@ import vedette.watch.fold.Habits;
 /// What peers send more often than they should, over all of them: each peer is watched for itself,
 /// none has a series.
 final class Spam {
-  private static final int MAX_PEERS = 2_048;
   private static final long NANOS_PER_MS = 1_000_000;
 
   private static final Family PINGS =
@@ -33,14 +31,7 @@ final class Spam {
   private final CounterDataPoint pings;
   private final CounterDataPoint addresses;
 
-  /// The one that was first heard of longest ago gives way when there are too many.
-  private final Map<Long, Habits> peers =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Habits> eldest) {
-          return size() > MAX_PEERS;
-        }
-      };
+  private final Map<Long, Habits> peers = new PerPeer<>();
 
   Spam(NodeSeries series) {
     pings = series.counters(PINGS).only();

@@ -95,7 +95,7 @@ class AlertsTest {
   void whatFiredBeforeARestartGoesOnAndFiresOnce() {
     pass(61, 11);
     Alerts next = new Alerts(List.of(SLOW), Threshold::preset);
-    next.restore(alerts.active());
+    next.restore(alerts.active(), 30_000);
     for (int i = 0; i < 120; i++) {
       Measurements now = new Measurements(second++ * 1_000).subject("a", "lnd");
       if (i > 20) {
@@ -104,6 +104,32 @@ class AlertsTest {
       assertThat(next.step(now).begun()).isEmpty();
     }
     assertThat(next.active()).extracting(Alert::phase).containsExactly(Alert.Phase.FIRING);
+  }
+
+  @Test
+  void whatWasPendingBeforeARestartGoesOnAndTheTimeInBetweenDoesNotCount() {
+    pass(40, 11);
+    Alerts next = new Alerts(List.of(SLOW), Threshold::preset);
+    second += 300;
+    next.restore(alerts.active(), 300_000);
+    int seconds = 0;
+    while (next.step(
+            new Measurements(second++ * 1_000).subject("a", "lnd").put("load", 11, "service", "a"))
+        .begun()
+        .isEmpty()) {
+      seconds++;
+    }
+    assertThat(seconds).isEqualTo(20);
+  }
+
+  @Test
+  void whatWasPendingAndIsNotTrueAnyMoreIsForgotten() {
+    pass(40, 11);
+    Alerts next = new Alerts(List.of(SLOW), Threshold::preset);
+    next.restore(alerts.active(), 0);
+    next.step(
+        new Measurements(second++ * 1_000).subject("a", "lnd").put("load", 9, "service", "a"));
+    assertThat(next.active()).isEmpty();
   }
 
   @Test

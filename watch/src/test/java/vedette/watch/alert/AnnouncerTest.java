@@ -181,7 +181,7 @@ class AnnouncerTest {
     measured.put("late/lnd", 1);
     assertThat(pass(60)).hasSize(1);
     Alerts next = new Alerts(RULES, Threshold::preset);
-    next.restore(alerts.active());
+    next.restore(alerts.active(), 0);
     Announcer nextAnnouncer = new Announcer(RULES, Patience.PRESET);
     for (int i = 0; i < 600; i++) {
       Measurements now =
