@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vedette.poll.bitcoind.Auth;
 import vedette.poll.bitcoind.Bitcoind;
@@ -28,6 +29,7 @@ import vedette.poll.monerod.Monerod;
 ///
 /// What a busy machine adds to every interval must not decide: times with and without bad
 /// neighbours alternate, and the quietest of each are compared.
+@Tag("alone")
 class NeighboursTest {
   private static final Duration INTERVAL = Duration.ofMillis(40);
   private static final int INTERVALS = 40;

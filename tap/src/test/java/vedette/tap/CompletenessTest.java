@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import vedette.event.VedetteEvent;
 
 /// Everything that a node fires arrives, equal in every field, or is counted.
 @NeedsKernel
+@Tag("alone")
 class CompletenessTest {
   @TempDir Path folder;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import vedette.event.VedetteEvent;
 
 /// A reader that is too slow loses events, and knows exactly which and how many.
 @NeedsKernel
+@Tag("alone")
 class LossTest {
   private static final int SMALL_RING = 64 << 10;
 
