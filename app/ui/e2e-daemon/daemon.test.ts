@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,11 +31,38 @@ const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 30_000,
 const text = (selector: string) => page.locator(selector).first().innerText();
 const go = (to: string) => page.evaluate((hash) => (location.hash = hash), `#/${to}`);
 
+// A TrueBit node whose log somebody writes who means harm.
+const EXECUTION = '11111111-2222-4333-8444-555555555555';
+const MARKUP = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>';
+function hostileNode(): string {
+  const stamp = new Date().toISOString().slice(0, 19).replace('T', ' ');
+  const line = (text: string) => `${stamp} info: @truebit/worker-runner-node-0x${'1'.repeat(40)}:1.0.0-beta.12 ${text}\n`;
+  const account = `0x${'1'.repeat(40)}`;
+  const logs = join(folder, 'node', 'debug');
+  mkdirSync(logs, { recursive: true });
+  writeFileSync(
+    join(logs, 'w.log'),
+    Buffer.concat([
+      Buffer.from(
+        [
+          MARKUP, '\u001b[2J\u001b]0;title\u0007cleared', '\u202emoc.live\u202c \u2066x', 'x'.repeat(2 << 20), `deep ${'{"a":['.repeat(20_000)}`,
+          `Message received from task_created: ${JSON.stringify({ executionId: EXECUTION, type: 'task_created', message: { taskId: `js_${MARKUP}`, chainId: MARKUP, blockHash: '\u202e', input: `\u202e${MARKUP}\u001b[2J` } })}`,
+          `Command execution stdout: ${JSON.stringify({ executionId: EXECUTION, elapsed: '9'.repeat(90), wasi: { exitCode: 3 }, metering: { last: { steps: '9'.repeat(90) }, peak: { memory: -1 } } })}`,
+          `InvoiceSubscriber ${JSON.stringify({ invoiceId: '7250815217639925490001', executionId: EXECUTION, stepGasPrice: 5e-7, lineItem: [{ operation: MARKUP.slice(0, 30), account: MARKUP, total_steps_computed: '9'.repeat(90) }, { operation: 'pay', account, total_steps_computed: 4 }] })}`,
+        ].map(line).join(''),
+      ),
+      Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0x0a]),
+      Buffer.from(line('the last one')),
+    ]),
+  );
+  return join(folder, 'node');
+}
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vedette-e2e-'));
   daemon = spawn(
     VEDETTE,
-    ['up', '--demo', '--demo-rate', '500', '--port', String(await free()), '--directory', folder, '--set', 'metrics.drop-in=false'],
+    ['up', '--demo', '--demo-rate', '500', '--port', String(await free()), '--directory', folder, '--set', 'metrics.drop-in=false', '--set', `truebit.logs=${hostileNode()}`],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const link = await new Promise<string>((resolve, reject) => {
@@ -101,4 +128,32 @@ it('aSelectionShowsOnlyWhatItNames', async () => {
 it('aReloadOfThePageNeedsNoLogin', async () => {
   await page.reload();
   await soon(() => page.title()).toContain('made up');
+});
+
+it('aHostileNodesLogHarmsNoPage', async () => {
+  const harmless = async () => {
+    const shown = await page.locator('main').innerText();
+    expect(shown).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    // Nothing is wider than the window.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  };
+  await go('truebit?view=log');
+  await soon(() => page.locator('main').innerText()).toContain('the last one');
+  expect(await page.locator('main').innerText()).toContain(MARKUP);
+  await harmless();
+  for (const view of ['', 'tasks', 'invoices']) {
+    await go(`truebit?view=${view}`);
+    await soon(() => page.locator('main').innerText()).toMatch(view === 'tasks' ? /failed/ : view ? /7250815217639925490001/ : /failed/);
+    await harmless();
+  }
+  await go(`truebit?execution=${EXECUTION}`);
+  await soon(() => page.locator('main').innerText()).toMatch(/exit code\s+3/i);
+  await page.getByRole('button', { name: 'Make a new password' }).click();
+  await soon(() => page.locator('.note').innerText()).toMatch(/Shown this once: \S+/);
+  await page.locator('input[type=password]').fill((await page.locator('.note').innerText()).replace(/^.*once: /, '').split(/\s/)[0] ?? '');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await soon(() => page.locator('pre.data').first().innerText()).toContain('onerror');
+  await harmless();
 });

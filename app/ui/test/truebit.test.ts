@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { amount, headline, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
+import { amount, harmless, headline, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
 
 const PAGE: TruebitPage = {
   from: 'files', trouble: '', behind: 0, tasks: [], invoices: 0, entries: [], unknown_records: 0, unattributed: 0, too_old: 0, store_bytes: 0,
 };
 
 describe('a TrueBit node', () => {
+  test('what others wrote steers nothing', () => {
+    expect(harmless('a\n\tb \u001b[2J \u202ex\u2066 größe 😀')).toBe('a\n\tb \\u001b[2J \\u202ex\\u2066 größe 😀');
+  });
   test('an exact amount keeps every digit', () => {
     expect(amount('28584970692.000000001')).toBe('28\u202f584\u202f970\u202f692.000000001');
     expect(amount('-1000')).toBe('−1\u202f000');

@@ -1,3 +1,5 @@
+import { whole } from './format';
+
 /** What the API says of a TrueBit node (docs/services/truebit.md), and how it is shown. Pure. */
 
 export interface EntryCount { what: string; count: number }
@@ -25,7 +27,8 @@ export interface Invoice {
   details: { invoiceId: string; executionId?: string; taskId?: string; stepGasPrice?: string; byteGasPrice?: string; lineItem: InvoiceLine[] };
 }
 export interface LogEntry { id: number; timestamp: string; level?: string; type: string; message: string; cut?: number }
-export interface Pagination { limit: number; offset: number; hasMore: boolean }
+/** `before`: where a search of the log that had to stop goes on. */
+export interface Pagination { limit: number; offset: number; hasMore: boolean; before?: number }
 
 export const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export const KINDS = [
@@ -51,8 +54,13 @@ export const own = (invoice: Invoice, wallet: string | undefined): InvoiceLine[]
 export function headline(page: TruebitPage, tasks: number): string {
   const count = (what: string): number => page.tasks.find((t) => t.what === what)?.count ?? 0;
   const executing = count('executing');
-  const parts = [tasks === 0 ? 'No task has come in yet.' : executing > 0 ? `Executes ${executing} ${executing === 1 ? 'task' : 'tasks'} now.` : `Idle. ${tasks} ${tasks === 1 ? 'task' : 'tasks'} so far.`];
-  if (count('failed') > 0) parts.push(`${count('failed')} failed.`);
+  const parts = [tasks === 0 ? 'No task has come in yet.' : executing > 0 ? `Executes ${whole(executing)} ${executing === 1 ? 'task' : 'tasks'} now.` : `Idle. ${whole(tasks)} ${tasks === 1 ? 'task' : 'tasks'} so far.`];
+  if (count('failed') > 0) parts.push(`${whole(count('failed'))} failed.`);
   if (page.registered === false) parts.push('It is not registered yet.');
   return parts.join(' ');
 }
+
+/** What others wrote, so that it steers nothing: controls and marks of the writing direction are shown as such. */
+export const harmless = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) =>
+    `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

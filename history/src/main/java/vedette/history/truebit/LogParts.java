@@ -20,11 +20,15 @@ import vedette.poll.truebit.LogKind;
 final class LogParts {
   static final int SHIFT = 20;
 
-  /// Entries of a part, fewer than 2^20.
-  private static final long MOST = 500_000;
+  /// Entries of a part, fewer than 2^20: a search can stop between two parts only.
+  private static final long MOST = 100_000;
 
   /// Characters kept of an entry.
   static final int LONGEST = 16 << 10;
+
+  /// Heads that are told apart; a node has a handful, but a log may be made to have millions. What
+  /// comes beyond is kept without its head.
+  static final int MOST_HEADS = 10_000;
 
   private static final int OPEN = 3;
   private static final long DAY = 86_400_000L;
@@ -201,7 +205,10 @@ final class LogParts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO heads (source, wallet, version, level) VALUES (?, ?, ?, ?)
+            INSERT INTO heads (source, wallet, version, level) SELECT ?1, ?2, ?3, ?4
+            WHERE (SELECT coalesce(max(id), 0) FROM heads) < ?5
+              OR EXISTS (SELECT 1 FROM heads
+                WHERE source = ?1 AND wallet = ?2 AND version = ?3 AND level = ?4)
             ON CONFLICT (source, wallet, version, level) DO UPDATE SET level = excluded.level
             RETURNING id
             """)) {
@@ -209,6 +216,7 @@ final class LogParts {
       statement.setString(2, entry.wallet());
       statement.setString(3, entry.version());
       statement.setString(4, entry.level());
+      statement.setInt(5, MOST_HEADS);
       long id = Database.single(statement);
       if (heads.size() < 1_000) {
         heads.put(key, id);

@@ -20,6 +20,15 @@ final class StoreRetention {
 
   private static final int PAGES = 8_192;
 
+  private static final String OLDEST_TASKS =
+      "DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY at, id LIMIT 50)";
+  private static final String OLDEST_LINES =
+      """
+      DELETE FROM lines WHERE invoice IN (SELECT id FROM invoices ORDER BY at, id LIMIT 50)
+      """;
+  private static final String OLDEST_INVOICES =
+      "DELETE FROM invoices WHERE id IN (SELECT id FROM invoices ORDER BY at, id LIMIT 50)";
+
   private final Connection connection;
   private final StoreOptions options;
   private long looked;
@@ -31,18 +40,24 @@ final class StoreRetention {
   }
 
   /// Looks whether something has to go, now and then.
-  void after(int added, Instant now) throws SQLException {
+  ///
+  /// @param added entries of a usual length, as it were
+  /// @return whether tasks or invoices may have gone
+  boolean after(int added, Instant now) throws SQLException {
     entries += added;
+    boolean aged = false;
     if (Math.abs(now.toEpochMilli() - looked) >= PACE_MILLIS) {
       looked = now.toEpochMilli();
       entries = PACE_ENTRIES;
       tooOld(now);
+      aged = true;
     }
     if (entries >= PACE_ENTRIES) {
       entries = 0;
-      tooMuch();
+      aged |= tooMuch();
       shrink();
     }
+    return aged;
   }
 
   private void tooOld(Instant now) throws SQLException {
@@ -57,14 +72,23 @@ final class StoreRetention {
     shrink();
   }
 
-  private void tooMuch() throws SQLException {
+  /// @return whether tasks went
+  private boolean tooMuch() throws SQLException {
+    boolean tasks = false;
     while (bytes() > options.maxBytes()) {
       long part = oldest(Long.MAX_VALUE);
-      if (part == 0) {
-        return;
+      if (part != 0 && Database.number(connection, "SELECT count(*) FROM parts") > 1) {
+        drop(part);
+      } else if (delete(OLDEST_TASKS) + delete(OLDEST_LINES) + delete(OLDEST_INVOICES) > 0) {
+        // Only somebody who means harm makes so many.
+        tasks = true;
+      } else if (part != 0) {
+        drop(part);
+      } else {
+        return tasks;
       }
-      drop(part);
     }
+    return tasks;
   }
 
   /// What is in use: free pages are used again before the file grows.
@@ -103,6 +127,12 @@ final class StoreRetention {
     } catch (SQLException broken) {
       Database.execute(connection, "ROLLBACK");
       throw broken;
+    }
+  }
+
+  private int delete(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
     }
   }
 

@@ -90,7 +90,10 @@ public final class TruebitStore implements Ledger, AutoCloseable {
         "keeping a log",
         writing -> {
           long key = transaction(writing, () -> writing.batches().write(batch, clock.instant()));
-          writing.retention().after(batch.entries().size(), clock.instant());
+          boolean aged = writing.retention().after(weight(batch), clock.instant());
+          if (writing.batches().tasksChanged() || aged) {
+            writing.reading().changed();
+          }
           return key;
         });
   }
@@ -100,13 +103,38 @@ public final class TruebitStore implements Ledger, AutoCloseable {
     int _ =
         work(
             "keeping records",
-            writing ->
-                transaction(
-                    writing,
-                    () -> {
-                      writing.batches().write(records, clock.instant());
-                      return records.size();
-                    }));
+            writing -> {
+              int kept =
+                  transaction(
+                      writing,
+                      () -> {
+                        writing.batches().write(records, clock.instant());
+                        return records.size();
+                      });
+              boolean _ = writing.retention().after(weight(records), clock.instant());
+              writing.reading().changed();
+              return kept;
+            });
+  }
+
+  /// Entries, where a long one counts as several.
+  private static int weight(Batch batch) {
+    return batch.entries().stream().mapToInt(k -> 1 + k.entry().message().length() / 1_024).sum();
+  }
+
+  private static int weight(List<NodeMessage> records) {
+    int all = 0;
+    for (NodeMessage record : records) {
+      int data =
+          switch (record) {
+            case NodeMessage.TaskCreated task -> task.input().map(String::length).orElse(0);
+            case NodeMessage.Outcome outcome -> outcome.solution().map(String::length).orElse(0);
+            case NodeMessage.Invoice invoice -> 100 * invoice.items().size();
+            case NodeMessage.Unknown _ -> 0;
+          };
+      all += 1 + data / 1_024;
+    }
+    return all;
   }
 
   @Override

@@ -17,6 +17,8 @@ import vedette.poll.truebit.Finding;
 import vedette.poll.truebit.Ledger;
 import vedette.poll.truebit.LogEntry;
 import vedette.poll.truebit.LogKind;
+import vedette.poll.truebit.NodeMessage;
+import vedette.poll.truebit.NodeMessages;
 
 class StoreRetentionTest {
   @TempDir Path folder;
@@ -72,6 +74,40 @@ class StoreRetentionTest {
       }
       assertThat(vedette.history.Database.bytes(options.file())).isLessThan(most + (24 << 20));
       assertThat(texts(reader).getFirst()).startsWith("59 ");
+    }
+  }
+
+  /// Somebody who makes tasks without end gets no more room than logs do.
+  @Test
+  void theSizeHoldsWhenTasksAreMadeWithoutEnd() {
+    long most = 8 << 20;
+    StoreOptions options = StoreOptions.of(folder.resolve("t.db")).withMaxBytes(most);
+    Instant now = Instant.parse("2025-12-10T12:00:00Z");
+    NodeMessages messages = new NodeMessages(100_000);
+    String input = "x".repeat(50_000);
+    try (TruebitStore store = TruebitStore.open(options, () -> now);
+        TruebitReader reader = new TruebitReader(options)) {
+      store.commit(
+          new Ledger.Batch(SOURCE, List.of(entry(LocalDateTime.of(2025, 12, 10, 11, 0), "log"))));
+      for (int batch = 0; batch < 60; batch++) {
+        List<NodeMessage> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+          records.add(
+              messages
+                  .in(
+                      "{\"type\":\"task_created\",\"executionId\":\"e-%d\",\"timestamp\":%d,\"message\":{\"taskId\":\"js_a\",\"input\":\"%s\"}}"
+                          .formatted(batch * 100 + i, 1_765_000_000_000L + batch * 100L + i, input))
+                  .orElseThrow());
+        }
+        store.commit(records);
+      }
+      assertThat(vedette.history.Database.bytes(options.file())).isLessThan(most + (40 << 20));
+      assertThat(reader.task("e-5999")).isPresent();
+      assertThat(reader.task("e-0")).isEmpty();
+      assertThat(texts(reader)).containsExactly("log");
+      assertThat(store.state(now).tasks().get("received"))
+          .isEqualTo(reader.totals().tasks())
+          .isLessThan(1_000);
     }
   }
 

@@ -33,6 +33,7 @@ final class ContainerTail {
   private final Ledger ledger;
   private final LogAssembler assembler = new LogAssembler();
   private final List<Ledger.Kept> ready = new ArrayList<>();
+  private long characters;
   private Ledger.Source source;
 
   /// Up to where it was heard, and up to where entries are whole.
@@ -79,7 +80,7 @@ final class ContainerTail {
     Thread reading =
         Thread.ofVirtual().name("truebit log " + container.shortId()).start(reader::read);
     try {
-      boolean ended = consume(queue, told);
+      boolean ended = consume(reader, queue, told);
       Optional<DockerException> failed = reader.failed();
       if (failed.isPresent()) {
         throw failed.get();
@@ -90,7 +91,8 @@ final class ContainerTail {
     }
   }
 
-  private boolean consume(BlockingQueue<EngineReader.Heard> queue, IntConsumer told)
+  private boolean consume(
+      EngineReader reader, BlockingQueue<EngineReader.Heard> queue, IntConsumer told)
       throws InterruptedException {
     long heardAt = System.nanoTime();
     long lookedAt = heardAt;
@@ -113,6 +115,7 @@ final class ContainerTail {
         continue;
       }
       heardAt = now;
+      reader.taken(heard);
       if (heard.end()) {
         return ended(heard, told);
       }
@@ -129,7 +132,9 @@ final class ContainerTail {
         whole = heardUpTo;
       }
       heardUpTo = heard.after();
-      if (ready.size() >= MOST || millis(keptAt, now) >= QUIET_MILLIS) {
+      if (ready.size() >= MOST
+          || characters >= EntryReader.MOST_CHARACTERS
+          || millis(keptAt, now) >= QUIET_MILLIS) {
         keep(told);
       }
     }
@@ -193,6 +198,7 @@ final class ContainerTail {
   }
 
   private void entry(LogEntry entry) {
+    characters += entry.message().length();
     ready.add(new Ledger.Kept(entry, grammar.of(entry)));
   }
 
@@ -205,5 +211,6 @@ final class ContainerTail {
     source = FileTail.withKey(now, ledger.commit(new Ledger.Batch(now, ready)));
     told.accept(ready.size());
     ready.clear();
+    characters = 0;
   }
 }

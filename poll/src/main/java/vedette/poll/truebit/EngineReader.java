@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import vedette.poll.docker.ContainerState;
 import vedette.poll.docker.DockerEngine;
@@ -18,6 +19,9 @@ final class EngineReader {
   private static final System.Logger LOG = System.getLogger(EngineReader.class.getName());
   private static final int HEAD = 300;
 
+  /// Characters of lines that wait to be taken.
+  private static final int ROOM = 8 << 20;
+
   /// What a piece of the log made whole.
   ///
   /// @param after the place behind the piece
@@ -28,6 +32,11 @@ final class EngineReader {
     boolean end() {
       return stream < 0;
     }
+
+    int size() {
+      long all = lines.stream().mapToLong(line -> line.text().length()).sum();
+      return (int) Math.min(all, ROOM);
+    }
   }
 
   private final DockerEngine engine;
@@ -35,6 +44,7 @@ final class EngineReader {
   private final EngineMark from;
   private final long skip;
   private final BlockingQueue<Heard> queue;
+  private final Semaphore room = new Semaphore(ROOM);
   private final EngineCursor cursor = new EngineCursor();
   // Each output has lines of its own: a piece of one may come within a line of the other.
   private final Lines[] lines = new Lines[4];
@@ -132,7 +142,7 @@ final class EngineReader {
       for (Lines each : lines) {
         each.end(rest::add);
       }
-      queue.put(new Heard(cursor.mark(), -1, rest, complete));
+      put(new Heard(cursor.mark(), -1, rest, complete));
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
@@ -157,8 +167,18 @@ final class EngineReader {
         each.end(_ -> {});
       }
     }
-    queue.put(new Heard(cursor.mark(), stream, known ? List.of() : whole, false));
+    put(new Heard(cursor.mark(), stream, known ? List.of() : whole, false));
     return true;
+  }
+
+  private void put(Heard heard) throws InterruptedException {
+    room.acquire(heard.size());
+    queue.put(heard);
+  }
+
+  /// What was taken from the queue makes room.
+  void taken(Heard heard) {
+    room.release(heard.size());
   }
 
   private static boolean begins(byte[] bytes) {

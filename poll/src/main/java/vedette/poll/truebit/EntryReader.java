@@ -11,6 +11,11 @@ final class EntryReader {
   /// A longer line is cut.
   static final int LONGEST_LINE = 1 << 20;
 
+  /// Characters of entries that are held until they are kept: there may be a node that writes
+  /// nothing but long ones.
+  static final int MOST_CHARACTERS = 4 << 20;
+
+  private static final int MOST = 4_000;
   private static final long QUIET_NANOS = 500_000_000L;
   private static final long UNFINISHED_NANOS = 5_000_000_000L;
 
@@ -18,6 +23,7 @@ final class EntryReader {
   private final Lines lines = new Lines(LONGEST_LINE);
   private final LogAssembler assembler = new LogAssembler();
   private final List<Ledger.Kept> ready = new ArrayList<>();
+  private long characters;
   private long read;
   private long whole;
   private long pending;
@@ -42,6 +48,11 @@ final class EntryReader {
 
   int readyCount() {
     return ready.size();
+  }
+
+  /// Whether it is time to keep what is ready.
+  boolean full() {
+    return ready.size() >= MOST || characters >= MOST_CHARACTERS;
   }
 
   void feed(byte[] bytes, int length) {
@@ -70,6 +81,7 @@ final class EntryReader {
   List<Ledger.Kept> take() {
     List<Ledger.Kept> all = List.copyOf(ready);
     ready.clear();
+    characters = 0;
     return all;
   }
 
@@ -90,6 +102,7 @@ final class EntryReader {
   }
 
   private void entry(LogEntry entry) {
+    characters += entry.message().length();
     ready.add(new Ledger.Kept(entry, grammar.of(entry)));
   }
 }

@@ -95,7 +95,14 @@ final class EventDbImport {
       List<NodeMessage> step = new ArrayList<>();
       List<Long> hashes = new ArrayList<>();
       try {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (JsonToken token = parser.nextToken();
+            token != null && token != JsonToken.END_ARRAY;
+            token = parser.nextToken()) {
+          if (token != JsonToken.START_OBJECT) {
+            // No record, but those behind it are.
+            parser.skipChildren();
+            continue;
+          }
           JsonNode record = JsonText.MAPPER.readTree(parser);
           long hash = hash(record.toString());
           if (!kept.contains(hash)) {

@@ -20,9 +20,6 @@ import java.util.zip.ZipException;
 final class FileTail implements AutoCloseable {
   private static final int PIECE = 256 << 10;
 
-  /// Entries that go into one step.
-  private static final int MOST = 4_000;
-
   /// No log is larger than that, but a file made to unpack for ever is.
   private static final long LARGEST = 16L << 30;
 
@@ -86,7 +83,7 @@ final class FileTail implements AutoCloseable {
       } else {
         reader.quiet(System.nanoTime());
       }
-      if (reader.readyCount() >= MOST || count <= 0) {
+      if (reader.full() || count <= 0) {
         kept += keep("", 0);
       }
       if (count <= 0) {
@@ -176,7 +173,7 @@ final class FileTail implements AutoCloseable {
       int count = shorter > 0 ? -1 : in.read(piece);
       while (count >= 0 && reader.read() < LARGEST) {
         reader.feed(piece, count);
-        if (reader.readyCount() >= MOST) {
+        if (reader.full()) {
           source = kept(ledger, source, reader, 0);
         }
         count = in.read(piece);

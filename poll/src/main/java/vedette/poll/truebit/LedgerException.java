@@ -8,4 +8,9 @@ public final class LedgerException extends RuntimeException {
   public LedgerException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// @param message where, what was expected, what was found, what to do
+  public LedgerException(String message) {
+    super(message);
+  }
 }

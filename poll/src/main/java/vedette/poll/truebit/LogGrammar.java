@@ -53,12 +53,13 @@ public final class LogGrammar {
     if (output >= 0) {
       return output(text, output);
     }
+    // Words first: a pattern over a long text takes its time.
     Matcher completed = COMPLETED.matcher(text);
-    if (completed.find()) {
+    if (text.contains("Execution ") && completed.find()) {
       return new Finding.TaskCompleted(completed.group(1));
     }
     Matcher slot = SLOT.matcher(text);
-    if (slot.find()) {
+    if (text.contains(" slot ") && slot.find()) {
       boolean using = slot.group(2) != null;
       return new Finding.Semaphore(
           slot.group(1) == null ? "" : slot.group(1),
@@ -81,12 +82,12 @@ public final class LogGrammar {
       return new Finding.InvoiceSeen(Optional.empty());
     }
     Matcher registered = REGISTERED.matcher(text);
-    if (registered.find()) {
+    if (text.contains("Node with address ") && registered.find()) {
       return new Finding.Registration(
           registered.group(1), registered.group(2).startsWith("registered"));
     }
     Matcher downloaded = DOWNLOADED.matcher(text);
-    if (downloaded.find()) {
+    if (text.contains(" downloaded ") && downloaded.find()) {
       return new Finding.TaskDownloaded(downloaded.group(1));
     }
     if (text.contains("Starting task execution")) {

@@ -60,7 +60,8 @@ public final class NodeFollower implements AutoCloseable {
   /// How it goes.
   public FollowState state() {
     String from = source.logs().isPresent() ? "files" : source.engine().isPresent() ? "engine" : "";
-    String trouble = logTrouble.isEmpty() ? dataTrouble : logTrouble;
+    // Names of files in it are whose the node's are.
+    String trouble = Words.oneLine(logTrouble.isEmpty() ? dataTrouble : logTrouble, 400);
     return new FollowState(
         from, entries.get(), behind, Optional.ofNullable(lastReadAt), records.get(), trouble);
   }
