@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import vedette.app.web.json.ViewJson;
 import vedette.history.truebit.InvoiceRow;
+import vedette.history.truebit.LogPage;
 import vedette.history.truebit.LogRow;
 import vedette.history.truebit.TaskRow;
 
@@ -85,6 +86,16 @@ final class TruebitJson {
 
   static ObjectNode pagination(int limit, int offset, boolean more) {
     return ViewJson.object().put("limit", limit).put("offset", offset).put("hasMore", more);
+  }
+
+  /// A search that had to stop names the entry before which it goes on.
+  static ObjectNode pagination(int limit, int offset, LogPage page) {
+    boolean full = page.rows().size() > limit;
+    ObjectNode tree = pagination(limit, offset, full || page.goOn().isPresent());
+    if (!full) {
+      page.goOn().ifPresent(before -> tree.put("before", before));
+    }
+    return tree;
   }
 
   static void time(ObjectNode tree, String key, Optional<Instant> time) {

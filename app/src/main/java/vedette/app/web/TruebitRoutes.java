@@ -12,6 +12,7 @@ import vedette.app.web.api.Topic;
 import vedette.app.web.api.UnavailableException;
 import vedette.app.web.auth.Scope;
 import vedette.app.web.json.ViewJson;
+import vedette.history.truebit.LogPage;
 import vedette.history.truebit.LogQuery;
 import vedette.history.truebit.TruebitReader;
 import vedette.poll.truebit.LedgerException;
@@ -275,11 +276,11 @@ final class TruebitRoutes {
             level,
             kind,
             call.query("search").filter(s -> !s.isEmpty()));
-    var rows = asked(reader -> reader.log(query));
+    LogPage page = asked(reader -> reader.search(query));
     ObjectNode tree = ViewJson.object();
     ArrayNode all = tree.putArray("logs");
-    rows.stream().limit(limit).forEach(row -> all.add(TruebitJson.entry(row)));
-    tree.set("pagination", TruebitJson.pagination(limit, offset, rows.size() > limit));
+    page.rows().stream().limit(limit).forEach(row -> all.add(TruebitJson.entry(row)));
+    tree.set("pagination", TruebitJson.pagination(limit, offset, page));
     return Reply.json(tree);
   }
 

@@ -28,6 +28,7 @@ final class BatchWriting {
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<String, Fact> facts = new TreeMap<>();
   private long lastAt;
+  private boolean tasksChanged;
 
   private record Fact(String value, long at) {}
 
@@ -36,6 +37,13 @@ final class BatchWriting {
     this.options = options;
     this.parts = new LogParts(connection, options.maxBytes());
     this.tasks = new TaskWriting(connection);
+  }
+
+  /// Whether something was written of tasks or invoices since this was asked last.
+  boolean tasksChanged() {
+    boolean changed = tasksChanged;
+    tasksChanged = false;
+    return changed;
   }
 
   /// What was not committed is not remembered.
@@ -59,6 +67,7 @@ final class BatchWriting {
 
   /// Writes records of EventDB.
   void write(List<NodeMessage> records, Instant now) throws SQLException {
+    tasksChanged = true;
     for (NodeMessage record : records) {
       switch (record) {
         case NodeMessage.TaskCreated task -> tasks.created(task);
@@ -107,6 +116,10 @@ final class BatchWriting {
   }
 
   private void finding(Finding finding, long at) throws SQLException {
+    tasksChanged |=
+        !(finding instanceof Finding.Semaphore
+            || finding instanceof Finding.Registration
+            || finding instanceof Finding.Other);
     switch (finding) {
       case Finding.TaskReceived(var id, var message) -> {
         if (message.isPresent()) {

@@ -2,11 +2,9 @@ package vedette.history.truebit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,34 +40,27 @@ public record InvoiceRow(
       Optional<BigDecimal> peakMemory,
       Optional<BigDecimal> amount) {}
 
-  static InvoiceRow of(ResultSet row, PreparedStatement lines) throws SQLException {
-    Optional<BigDecimal> price = Rows.maybeDecimal(row, "price");
-    boolean byBytes = row.getInt("by_bytes") != 0;
-    List<Line> all = new ArrayList<>();
-    lines.setLong(1, row.getLong("id"));
-    try (ResultSet line = lines.executeQuery()) {
-      while (line.next()) {
-        Optional<BigInteger> steps = Rows.maybeCount(line, "steps");
-        all.add(
-            new Line(
-                Rows.text(line, "operation"),
-                Rows.text(line, "account"),
-                steps,
-                Rows.maybeDecimal(line, "peak_memory"),
-                byBytes
-                    ? Optional.empty()
-                    : price.flatMap(p -> steps.map(s -> p.multiply(new BigDecimal(s))))));
-      }
-    }
+  static InvoiceRow of(ResultSet row, List<Line> lines) throws SQLException {
     return new InvoiceRow(
         row.getLong("id"),
         Rows.text(row, "invoice_id"),
         Rows.maybeText(row, "execution_id"),
         Rows.maybeText(row, "task_id"),
         Rows.maybeTime(row, "created_at"),
-        price,
-        byBytes,
+        Rows.maybeDecimal(row, "price"),
+        row.getInt("by_bytes") != 0,
         Instant.ofEpochMilli(row.getLong("at")),
-        all);
+        lines);
+  }
+
+  /// @param price of a step; empty if it is not known
+  static Line line(ResultSet row, Optional<BigDecimal> price) throws SQLException {
+    Optional<BigInteger> steps = Rows.maybeCount(row, "steps");
+    return new Line(
+        Rows.text(row, "operation"),
+        Rows.text(row, "account"),
+        steps,
+        Rows.maybeDecimal(row, "peak_memory"),
+        price.flatMap(p -> steps.map(s -> p.multiply(new BigDecimal(s)))));
   }
 }

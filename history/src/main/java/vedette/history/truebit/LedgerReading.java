@@ -1,7 +1,6 @@
 package vedette.history.truebit;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,14 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vedette.history.Database;
 import vedette.poll.truebit.LedgerState;
 
 /// Sums a ledger up.
 final class LedgerReading {
+  /// Steps of fewer digits are summed up by the database, without a loss.
+  private static final int DIGITS = 12;
+
+  private static final Set<String> OPERATIONS = Set.of("pay", "penalty", "charge");
+
   private final Connection connection;
   private final StoreOptions options;
+  private @Nullable Sums known;
 
   LedgerReading(Connection connection, StoreOptions options) {
     this.connection = connection;
@@ -27,13 +33,25 @@ final class LedgerReading {
 
   private record Fact(String value, long at) {}
 
+  /// What changes only with tasks and invoices.
+  private record Sums(
+      Map<String, Long> tasks,
+      long cached,
+      Optional<Instant> lastTaskAt,
+      Optional<Instant> lastFailureAt,
+      long invoices,
+      Optional<Instant> lastInvoiceAt,
+      Optional<String> wallet,
+      Optional<LedgerState.Earnings> earnings) {}
+
+  /// Tasks or invoices have changed.
+  void changed() {
+    known = null;
+  }
+
   LedgerState state() throws SQLException {
     Map<String, Fact> facts = facts();
     Map<String, Long> counts = counts();
-    Map<String, Long> tasks = new HashMap<>();
-    for (String status : new String[] {"received", "executing", "completed", "failed"}) {
-      tasks.put(status, number("SELECT count(*) FROM tasks WHERE status = ?", status));
-    }
     Map<String, Long> entries = new HashMap<>();
     counts.forEach((name, count) -> {
       if (name.startsWith("entries:")) {
@@ -42,13 +60,14 @@ final class LedgerReading {
     });
     Optional<String> wallet =
         options.address().or(() -> Optional.ofNullable(facts.get("wallet")).map(Fact::value));
+    Sums sums = sums(wallet);
     return new LedgerState(
-        tasks,
-        Database.number(connection, "SELECT count(*) FROM tasks WHERE cached = 1"),
-        time("SELECT max(at) FROM tasks"),
-        time("SELECT max(at) FROM tasks WHERE status = 'failed'"),
-        Database.number(connection, "SELECT count(*) FROM invoices"),
-        time("SELECT max(at) FROM invoices"),
+        sums.tasks(),
+        sums.cached(),
+        sums.lastTaskAt(),
+        sums.lastFailureAt(),
+        sums.invoices(),
+        sums.lastInvoiceAt(),
         slots(facts.get("slots")),
         Optional.ofNullable(facts.get("registration"))
             .map(f ->
@@ -56,7 +75,7 @@ final class LedgerReading {
                     f.value().equals("registered"), Instant.ofEpochMilli(f.at()))),
         wallet,
         Optional.ofNullable(facts.get("version")).map(Fact::value),
-        wallet.isPresent() ? Optional.of(earnings(wallet.get())) : Optional.empty(),
+        sums.earnings(),
         entries,
         counts.getOrDefault("records:unknown", 0L),
         counts.getOrDefault("unattributed", 0L),
@@ -66,53 +85,91 @@ final class LedgerReading {
         time("SELECT min(day) * 86400000 FROM parts"));
   }
 
-  /// Every line of an invoice about this address, exactly.
-  LedgerState.Earnings earnings(String address) throws SQLException {
-    BigDecimal paid = BigDecimal.ZERO;
-    BigDecimal penalties = BigDecimal.ZERO;
-    BigDecimal charged = BigDecimal.ZERO;
-    long lines = 0;
-    long unpriced = 0;
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT l.operation, l.steps, i.price, i.by_bytes FROM lines l
-            JOIN invoices i ON i.id = l.invoice WHERE l.account = ?
-            """)) {
-      statement.setString(1, address);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          lines++;
-          BigDecimal amount = amount(row);
-          switch (amount == null ? "" : Rows.text(row, "operation")) {
-            case "pay" -> paid = paid.add(known(amount));
-            case "penalty" -> penalties = penalties.add(known(amount));
-            case "charge" -> charged = charged.add(known(amount));
-            default -> unpriced++;
-          }
-        }
+  private Sums sums(Optional<String> wallet) throws SQLException {
+    Sums sums = known;
+    if (sums == null || !sums.wallet().equals(wallet)) {
+      Map<String, Long> tasks = new HashMap<>();
+      for (String status : new String[] {"received", "executing", "completed", "failed"}) {
+        tasks.put(status, number("SELECT count(*) FROM tasks WHERE status = ?", status));
       }
+      sums =
+          new Sums(
+              tasks,
+              Database.number(connection, "SELECT count(*) FROM tasks WHERE cached = 1"),
+              time("SELECT max(at) FROM tasks"),
+              time("SELECT max(at) FROM tasks WHERE status = 'failed'"),
+              Database.number(connection, "SELECT count(*) FROM invoices"),
+              time("SELECT max(at) FROM invoices"),
+              wallet,
+              wallet.isPresent() ? Optional.of(earnings(wallet.get())) : Optional.empty());
+      known = sums;
     }
+    return sums;
+  }
+
+  /// Every line of an invoice about this address, exactly.
+  private LedgerState.Earnings earnings(String address) throws SQLException {
+    Tally tally = new Tally();
+    sum(
+        address,
+        """
+        SELECT l.operation, i.price, i.by_bytes, count(*), sum(CAST(l.steps AS INTEGER))
+        FROM lines l JOIN invoices i ON i.id = l.invoice
+        WHERE l.account = ?1 AND length(l.steps) < ?2
+        GROUP BY l.operation, i.price, i.by_bytes
+        """,
+        tally);
+    sum(
+        address,
+        """
+        SELECT l.operation, i.price, i.by_bytes, 1, l.steps
+        FROM lines l JOIN invoices i ON i.id = l.invoice
+        WHERE l.account = ?1 AND (l.steps IS NULL OR length(l.steps) >= ?2)
+        """,
+        tally);
     return new LedgerState.Earnings(
-        paid,
-        penalties,
-        charged,
-        lines,
-        unpriced,
+        tally.of("pay"),
+        tally.of("penalty"),
+        tally.of("charge"),
+        tally.lines,
+        tally.unpriced,
         OptionalLong.of(
             number("SELECT count(DISTINCT invoice) FROM lines WHERE account = ?", address)));
   }
 
-  private static BigDecimal known(@Nullable BigDecimal amount) {
-    return amount == null ? BigDecimal.ZERO : amount;
+  private static final class Tally {
+    final Map<String, BigDecimal> sums = new HashMap<>();
+    long lines;
+    long unpriced;
+
+    BigDecimal of(String operation) {
+      return sums.getOrDefault(operation, BigDecimal.ZERO);
+    }
   }
 
-  private static @Nullable BigDecimal amount(ResultSet row) throws SQLException {
-    Optional<BigInteger> steps = Rows.maybeCount(row, "steps");
-    Optional<BigDecimal> price = Rows.maybeDecimal(row, "price");
-    return row.getInt("by_bytes") != 0 || steps.isEmpty() || price.isEmpty()
-        ? null
-        : price.get().multiply(new BigDecimal(steps.get()));
+  private void sum(String address, String sql, Tally tally) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, address);
+      statement.setInt(2, DIGITS);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          long lines = row.getLong(4);
+          String operation = Rows.text(row, "operation");
+          Optional<BigDecimal> price = Rows.maybeDecimal(row, "price");
+          String steps = row.getString(5);
+          tally.lines += lines;
+          if (row.getInt("by_bytes") == 0
+              && steps != null
+              && price.isPresent()
+              && OPERATIONS.contains(operation)) {
+            tally.sums.merge(
+                operation, price.get().multiply(new BigDecimal(steps)), BigDecimal::add);
+          } else {
+            tally.unpriced += lines;
+          }
+        }
+      }
+    }
   }
 
   private static Optional<LedgerState.Slots> slots(@Nullable Fact fact) {

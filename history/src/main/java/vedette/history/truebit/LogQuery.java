@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 /// @param limit 1 to [TruebitReader#MOST]
 /// @param before only entries older than the one with this id; 0: from the newest on
-/// @param offset how many of the newest are left out; 0 with `before`
+/// @param offset how many of the newest are left out; not heeded with `before`
 /// @param level only of this level
 /// @param kind only of this kind, in [vedette.poll.truebit.LogKind]'s word
 /// @param text only with all of these words; a `*` at the end of one stands for any ending

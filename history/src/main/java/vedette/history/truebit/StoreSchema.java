@@ -6,7 +6,7 @@ import vedette.history.Database;
 
 /// The tables. A file of another version is begun anew: the node's files have it all.
 final class StoreSchema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String[] TABLES = {
     """
@@ -73,16 +73,17 @@ final class StoreSchema {
       wasm_hash TEXT,
       cached INTEGER,
       inferred INTEGER,
-      input TEXT,
-      output TEXT,
-      solution TEXT,
       at INTEGER GENERATED ALWAYS AS
         (coalesce(received_at, created_at, started_at, output_at, completed_at, 0)) STORED,
       status TEXT GENERATED ALWAYS AS
         (CASE WHEN exit_code IS NOT NULL AND exit_code <> '0' THEN 'failed'
               WHEN completed_at IS NOT NULL OR exit_code IS NOT NULL THEN 'completed'
               WHEN started_at IS NOT NULL THEN 'executing'
-              ELSE 'received' END) STORED) STRICT
+              ELSE 'received' END) STORED,
+      -- Last, so that what stands before is read without them.
+      input TEXT,
+      output TEXT,
+      solution TEXT) STRICT
     """,
     "CREATE INDEX tasks_by_time ON tasks (at)",
     "CREATE INDEX tasks_by_status ON tasks (status, at)",

@@ -40,6 +40,15 @@ public record TaskRow(
     Optional<Boolean> cached,
     boolean inferred) {
 
+  /// What a row is made of: all but a task's data, which may be large.
+  static final String COLUMNS =
+      """
+      id, execution_id, task_id, type, status, chain_id, block_number, block_hash, requester,
+      created_at, received_at, downloaded_at, started_at, output_at, completed_at, elapsed_ns,
+      exit_code, steps, gas_limit, memory_limit, memory_peak, call_peak, frame_peak, wasm_bytes,
+      wasm_hash, cached, inferred\
+      """;
+
   static TaskRow of(ResultSet row) throws SQLException {
     int cached = row.getInt("cached");
     Optional<Boolean> wasCached = row.wasNull() ? Optional.empty() : Optional.of(cached != 0);

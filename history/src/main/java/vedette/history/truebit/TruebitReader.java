@@ -20,7 +20,10 @@ public final class TruebitReader implements AutoCloseable {
   /// Rows of one answer.
   public static final int MOST = 1_000;
 
-  private static final int QUERY_SECONDS = 5;
+  static final int QUERY_SECONDS = 5;
+
+  /// What a search takes before it says how far it came.
+  private static final long MOMENT_NANOS = 50_000_000L;
 
   private final StoreOptions options;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,7 +45,12 @@ public final class TruebitReader implements AutoCloseable {
       List<TaskRow> rows = new ArrayList<>();
       try (PreparedStatement statement =
           prepare(
-              db, "SELECT * FROM tasks " + where + "ORDER BY at DESC, id DESC LIMIT ? OFFSET ?")) {
+              db,
+              "SELECT "
+                  + TaskRow.COLUMNS
+                  + " FROM tasks "
+                  + where
+                  + "ORDER BY at DESC, id DESC LIMIT ? OFFSET ?")) {
         int at = 1;
         if (status.isPresent()) {
           statement.setString(at++, status.get());
@@ -63,7 +71,7 @@ public final class TruebitReader implements AutoCloseable {
   public Optional<TaskRow> task(String executionId) {
     return ask(db -> {
       try (PreparedStatement statement =
-          prepare(db, "SELECT * FROM tasks WHERE execution_id = ?")) {
+          prepare(db, "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE execution_id = ?")) {
         statement.setString(1, executionId);
         try (ResultSet row = statement.executeQuery()) {
           return row.next() ? Optional.of(TaskRow.of(row)) : Optional.empty();
@@ -97,31 +105,50 @@ public final class TruebitReader implements AutoCloseable {
   /// @param limit 1 to [#MOST]
   /// @param offset from 0
   public List<InvoiceRow> invoices(Optional<String> execution, int limit, int offset) {
+    String page =
+        "SELECT %s FROM invoices "
+            + (execution.isPresent() ? "WHERE execution_id = ? " : "")
+            + "ORDER BY at DESC, id DESC LIMIT ? OFFSET ?";
     return ask(db -> {
-      String where = execution.isPresent() ? "WHERE execution_id = ? " : "";
-      List<InvoiceRow> rows = new ArrayList<>();
-      try (PreparedStatement statement =
-              prepare(
-                  db,
-                  "SELECT * FROM invoices "
-                      + where
-                      + "ORDER BY at DESC, id DESC LIMIT ? OFFSET ?");
-          PreparedStatement lines =
-              prepare(db, "SELECT * FROM lines WHERE invoice = ? ORDER BY number")) {
-        int at = 1;
-        if (execution.isPresent()) {
-          statement.setString(at++, execution.get());
-        }
-        statement.setInt(at++, bounded(limit));
-        statement.setInt(at, Math.max(0, offset));
+      Map<Long, List<InvoiceRow.Line>> lines = new HashMap<>();
+      String of =
+          """
+          SELECT l.*, CASE WHEN i.by_bytes = 0 THEN i.price END AS price
+          FROM (%s) i JOIN lines l ON l.invoice = i.id ORDER BY l.invoice, l.number
+          """
+              .formatted(page.formatted("id, price, by_bytes"));
+      try (PreparedStatement statement = prepare(db, of)) {
+        page(statement, execution, limit, offset);
         try (ResultSet row = statement.executeQuery()) {
           while (row.next()) {
-            rows.add(InvoiceRow.of(row, lines));
+            lines
+                .computeIfAbsent(row.getLong("invoice"), _ -> new ArrayList<>())
+                .add(InvoiceRow.line(row, Rows.maybeDecimal(row, "price")));
+          }
+        }
+      }
+      List<InvoiceRow> rows = new ArrayList<>();
+      try (PreparedStatement statement = prepare(db, page.formatted("*"))) {
+        page(statement, execution, limit, offset);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            rows.add(InvoiceRow.of(row, lines.getOrDefault(row.getLong("id"), List.of())));
           }
         }
       }
       return rows;
     });
+  }
+
+  private static void page(
+      PreparedStatement statement, Optional<String> execution, int limit, int offset)
+      throws SQLException {
+    int at = 1;
+    if (execution.isPresent()) {
+      statement.setString(at++, execution.get());
+    }
+    statement.setInt(at++, bounded(limit));
+    statement.setInt(at, Math.max(0, offset));
   }
 
   /// How many tasks and invoices there are.
@@ -132,139 +159,15 @@ public final class TruebitReader implements AutoCloseable {
             Database.number(db, "SELECT count(*) FROM invoices")));
   }
 
-  /// Entries of the log, newest first.
+  /// Entries of the log, newest first, however long it takes to find them.
   public List<LogRow> log(LogQuery query) {
-    return ask(db -> {
-      Map<Long, String[]> heads = new HashMap<>();
-      List<LogRow> rows = new ArrayList<>();
-      int skip = query.offset();
-      for (Part part : parts(db)) {
-        if (query.before() > 0 && part.id() > query.before() >> LogParts.SHIFT) {
-          // Parts are in the order of days, not of ids: this one may be newer or older.
-          if (newer(db, part, query.before())) {
-            continue;
-          }
-        }
-        int wanted = bounded(query.limit()) - rows.size();
-        if (wanted <= 0) {
-          break;
-        }
-        if (query.plain() && skip >= part.entries()) {
-          skip -= (int) part.entries();
-          continue;
-        }
-        int had = rows.size();
-        int passed = page(db, part, query, skip, wanted, heads, rows);
-        skip = rows.size() > had ? 0 : Math.max(0, skip - passed);
-      }
-      return rows;
-    });
+    return ask(
+        db -> new LogSearch(db, query, bounded(query.limit())).within(Long.MAX_VALUE).rows());
   }
 
-  private record Part(long id, long day, long entries) {}
-
-  private static List<Part> parts(Connection db) throws SQLException {
-    List<Part> all = new ArrayList<>();
-    try (PreparedStatement statement =
-            prepare(db, "SELECT id, day, entries FROM parts ORDER BY day DESC, id DESC");
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        all.add(new Part(row.getLong(1), row.getLong(2), row.getLong(3)));
-      }
-    }
-    return all;
-  }
-
-  private static boolean newer(Connection db, Part part, long before) throws SQLException {
-    try (PreparedStatement statement = prepare(db, "SELECT day FROM parts WHERE id = ?")) {
-      statement.setLong(1, before >> LogParts.SHIFT);
-      long day = Database.single(statement);
-      return part.day() > day || (part.day() == day && part.id() > before >> LogParts.SHIFT);
-    }
-  }
-
-  /// @return how many entries fit the query, as far as it was looked
-  private static int page(
-      Connection db,
-      Part part,
-      LogQuery query,
-      int skip,
-      int wanted,
-      Map<Long, String[]> heads,
-      List<LogRow> rows)
-      throws SQLException {
-    boolean all = query.plain();
-    boolean within = query.before() > 0 && part.id() == query.before() >> LogParts.SHIFT;
-    if (query.before() > 0 && !within && newer(db, part, query.before())) {
-      return 0;
-    }
-    String below = within ? (all ? "WHERE id < ? " : "AND rowid < ? ") : "";
-    String inner =
-        all
-            ? "SELECT id FROM log_%d %sORDER BY id DESC LIMIT ? OFFSET ?"
-                .formatted(part.id(), below)
-            : "SELECT rowid AS id FROM words_%d WHERE words_%d MATCH ? %sORDER BY rowid DESC LIMIT ? OFFSET ?"
-                .formatted(part.id(), part.id(), below);
-    String sql =
-        "SELECT * FROM log_%d WHERE id IN (%s) ORDER BY id DESC".formatted(part.id(), inner);
-    try (PreparedStatement statement = prepare(db, sql)) {
-      int at = 1;
-      if (!all) {
-        statement.setString(at++, query.match());
-      }
-      if (within) {
-        statement.setLong(at++, query.before());
-      }
-      statement.setInt(at++, wanted);
-      statement.setInt(at, skip);
-      int found = 0;
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(LogRow.of(row, head(db, row.getLong("head"), heads)));
-          found++;
-        }
-      }
-      return found > 0 || skip == 0 ? found : matches(db, part, query);
-    }
-  }
-
-  private static int matches(Connection db, Part part, LogQuery query) throws SQLException {
-    if (query.plain()) {
-      return (int) part.entries();
-    }
-    try (PreparedStatement statement =
-        prepare(
-            db,
-            "SELECT count(*) FROM words_%d WHERE words_%d MATCH ?"
-                .formatted(part.id(), part.id()))) {
-      statement.setString(1, query.match());
-      return (int) Math.min(Integer.MAX_VALUE, Database.single(statement));
-    }
-  }
-
-  private static String[] head(Connection db, long id, Map<Long, String[]> heads)
-      throws SQLException {
-    String[] known = heads.get(id);
-    if (known != null) {
-      return known;
-    }
-    try (PreparedStatement statement = prepare(db, "SELECT * FROM heads WHERE id = ?")) {
-      statement.setLong(1, id);
-      try (ResultSet row = statement.executeQuery()) {
-        boolean there = row.next();
-        String[] head =
-            there
-                ? new String[] {
-                  Rows.text(row, "source"),
-                  Rows.text(row, "wallet"),
-                  Rows.text(row, "version"),
-                  Rows.text(row, "level")
-                }
-                : new String[] {"", "", "", ""};
-        heads.put(id, head);
-        return head;
-      }
-    }
+  /// Entries of the log, newest first: as many as are found in a moment.
+  public LogPage search(LogQuery query) {
+    return ask(db -> new LogSearch(db, query, bounded(query.limit())).within(MOMENT_NANOS));
   }
 
   private interface Question<T> {
@@ -295,7 +198,7 @@ public final class TruebitReader implements AutoCloseable {
     }
   }
 
-  private static PreparedStatement prepare(Connection db, String sql) throws SQLException {
+  static PreparedStatement prepare(Connection db, String sql) throws SQLException {
     PreparedStatement statement = db.prepareStatement(sql);
     statement.setQueryTimeout(QUERY_SECONDS);
     return statement;

@@ -29,8 +29,14 @@ final class NodeLog {
   NodeLog files(Path logs) throws Exception {
     try (Stream<Path> files = Files.walk(logs)) {
       for (Path file : files.filter(f -> f.toString().contains(".log")).toList()) {
+        String name = file.getFileName().toString();
+        boolean packed = name.endsWith(".gz");
+        if (packed && Files.exists(file.resolveSibling(name.replace(".gz", "")))) {
+          // A kill came while it was packed: what is whole stands beside.
+          continue;
+        }
         byte[] bytes = Files.readAllBytes(file);
-        if (file.toString().endsWith(".gz")) {
+        if (packed) {
           try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             bytes = in.readAllBytes();
           }
