@@ -137,7 +137,7 @@ it('aHostileNodesLogHarmsNoPage', async () => {
     expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
     expect(await page.locator('main img, main script').count()).toBe(0);
     // Nothing is wider than the window.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), page.url()).toBeLessThanOrEqual(0);
   };
   await go('truebit?view=log');
   await soon(() => page.locator('main').innerText()).toContain('the last one');
