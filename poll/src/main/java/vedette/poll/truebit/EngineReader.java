@@ -99,11 +99,13 @@ final class EngineReader {
           return at[1] != mark.pieces();
         });
     if (at[1] != mark.pieces()) {
+      String found =
+          at[1] > 0 ? "the place was found" : "what it has is read, before that some may lack";
       LOG.log(
           System.Logger.Level.WARNING,
-          "truebit: the engine's log of {0} does not go on as it was left; {1}",
-          container.name(),
-          at[1] > 0 ? "the place was found" : "what it has is read, before that some may lack");
+          () ->
+              "truebit: the engine's log of %s does not go on as it was left; %s"
+                  .formatted(container.name(), found));
     }
     return at[1];
   }

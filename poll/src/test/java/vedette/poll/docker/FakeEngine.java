@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Plays an engine on a socket: answers a path with bytes in the pieces that it is told, and
 /// remembers what it was asked. Answers are in the form that podman 4.3.1 sends.
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
   /// @param pieces are sent one by one
   /// @param stays whether the connection stays open afterwards
   record Script(List<byte[]> pieces, boolean stays) {}
@@ -26,13 +26,13 @@ final class FakeEngine implements AutoCloseable {
   private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  FakeEngine(Path socket) throws IOException {
+  public FakeEngine(Path socket) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
     Thread.ofVirtual().start(this::serve);
   }
 
-  FakeEngine answers(String pathBeginsWith, List<byte[]> pieces) {
+  public FakeEngine answers(String pathBeginsWith, List<byte[]> pieces) {
     scripts.put(pathBeginsWith, new Script(pieces, false));
     return this;
   }
@@ -56,11 +56,11 @@ final class FakeEngine implements AutoCloseable {
     return out.toByteArray();
   }
 
-  static byte[] chunkedHead() {
+  public static byte[] chunkedHead() {
     return bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
   }
 
-  static byte[] chunk(byte[] body) {
+  public static byte[] chunk(byte[] body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(bytes(Integer.toHexString(body.length) + "\r\n"));
     out.writeBytes(body);
@@ -68,7 +68,7 @@ final class FakeEngine implements AutoCloseable {
     return out.toByteArray();
   }
 
-  static byte[] frame(int stream, byte[] body) {
+  public static byte[] frame(int stream, byte[] body) {
     ByteBuffer frame = ByteBuffer.allocate(8 + body.length);
     frame.put((byte) stream).put(new byte[3]).putInt(body.length).put(body);
     return frame.array();
