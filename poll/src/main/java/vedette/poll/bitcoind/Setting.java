@@ -19,7 +19,7 @@ record Setting(String section, String name, String value, boolean negated) {
     if (value.isEmpty()) {
       return true;
     }
-    String digits = value.strip().replaceFirst("^[+-]?(\\d{0,9}).*$", "$1");
+    String digits = value.strip().replaceFirst("(?s)^[+-]?(\\d{0,9}).*$", "$1");
     return !digits.isEmpty() && Integer.parseInt(digits) != 0;
   }
 

@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import vedette.poll.Outcome;
 import vedette.poll.Reading;
 import vedette.poll.Trouble;
 import vedette.watch.view.NodeView;
@@ -20,71 +17,38 @@ final class Calls {
   /// The call that says how the node is.
   static final String MAIN = "getblockchaininfo";
 
-  private static final int MOST = 64;
-
-  private final Map<String, Call> calls = new TreeMap<>();
-
-  private static final class Call {
-    long goodAt = -1;
-    double tookMs;
-    long outcomeAt = -1;
-    @Nullable Trouble trouble;
-    String said = "";
-  }
+  private final CallLog calls = new CallLog();
 
   void accept(Reading reading) {
-    Call call = calls.get(reading.call());
-    if (call == null) {
-      if (calls.size() >= MOST) {
-        return;
-      }
-      call = new Call();
-      calls.put(Words.tame(reading.call(), 64), call);
-    }
-    call.outcomeAt = reading.at().toEpochMilli();
-    switch (reading.outcome()) {
-      case Outcome.Answered _ -> {
-        call.goodAt = call.outcomeAt;
-        call.tookMs = reading.took().toNanos() / 1e6;
-        call.trouble = null;
-        call.said = "";
-      }
-      case Outcome.Failed failed -> {
-        call.trouble = failed.trouble();
-        call.said = Words.tame(failed.said(), 300);
-      }
-    }
+    var _ = calls.accept(reading);
+  }
+
+  private Optional<CallLog.Entry> main() {
+    return calls.call(MAIN);
   }
 
   /// When the main call was last answered, ms; −1 if never.
   long goodAt() {
-    Call main = calls.get(MAIN);
-    return main == null ? -1 : main.goodAt;
+    return main().map(it -> it.goodAt().orElse(-1)).orElse(-1L);
   }
 
   /// When the main call last had any outcome, ms; −1 if never.
   long outcomeAt() {
-    Call main = calls.get(MAIN);
-    return main == null ? -1 : main.outcomeAt;
+    return main().map(CallLog.Entry::outcomeAt).orElse(-1L);
   }
 
   /// What is wrong with the main call; empty if it was answered, or never made.
   Optional<Trouble> trouble() {
-    Call main = calls.get(MAIN);
-    return main == null ? Optional.empty() : Optional.ofNullable(main.trouble);
+    return main().flatMap(CallLog.Entry::trouble);
   }
 
   /// What the node said to the main call when it did not answer.
   String said() {
-    Call main = calls.get(MAIN);
-    return main == null ? "" : main.said;
+    return main().map(CallLog.Entry::said).orElse("");
   }
 
   OptionalDouble tookMs() {
-    Call main = calls.get(MAIN);
-    return main == null || main.goodAt < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(main.tookMs);
+    return main().map(CallLog.Entry::tookMs).orElse(OptionalDouble.empty());
   }
 
   static State state(Trouble trouble) {
@@ -98,8 +62,8 @@ final class Calls {
   NodeView.Rpc view(Optional<String> without, boolean stale) {
     List<String> forbidden = new ArrayList<>();
     String other = "";
-    for (Map.Entry<String, Call> entry : calls.entrySet()) {
-      Trouble trouble = entry.getValue().trouble;
+    for (Map.Entry<String, CallLog.Entry> entry : calls.calls().entrySet()) {
+      Trouble trouble = entry.getValue().trouble().orElse(null);
       if (trouble == Trouble.FORBIDDEN) {
         forbidden.add(entry.getKey());
       } else if (trouble != null && trouble != Trouble.UNSUPPORTED && other.isEmpty()) {
@@ -115,8 +79,8 @@ final class Calls {
           Words.tame(without.get(), 300),
           List.of());
     }
-    Call main = calls.get(MAIN);
-    Trouble trouble = main == null ? null : main.trouble;
+    Optional<CallLog.Entry> main = main();
+    Trouble trouble = trouble().orElse(null);
     State state = State.UNKNOWN;
     String word = "not asked yet";
     String detail = "";
@@ -124,7 +88,7 @@ final class Calls {
       state = state(trouble);
       word = trouble.word();
       detail = said();
-    } else if (main != null) {
+    } else if (main.isPresent()) {
       state = stale ? State.STALE : other.isEmpty() ? State.OK : State.WARN;
       word = stale ? "silent" : "answers";
       detail = other;
@@ -132,7 +96,7 @@ final class Calls {
     return new NodeView.Rpc(
         state,
         word,
-        main == null || main.goodAt < 0 ? OptionalLong.empty() : OptionalLong.of(main.goodAt),
+        main.map(CallLog.Entry::goodAt).orElse(OptionalLong.empty()),
         tookMs(),
         detail,
         List.copyOf(forbidden));
@@ -140,18 +104,17 @@ final class Calls {
 
   List<SystemView.PollRow> rows(String node) {
     List<SystemView.PollRow> rows = new ArrayList<>();
-    calls.forEach((name, call) -> {
-      Trouble trouble = call.trouble;
-      boolean good = call.goodAt >= 0;
-      rows.add(
-          new SystemView.PollRow(
-              node,
-              name,
-              trouble == null ? State.OK : state(trouble),
-              trouble == null ? "answers" : trouble.word(),
-              good ? OptionalLong.of(call.goodAt) : OptionalLong.empty(),
-              good ? OptionalDouble.of(call.tookMs) : OptionalDouble.empty()));
-    });
+    calls
+        .calls()
+        .forEach((name, call) ->
+            rows.add(
+                new SystemView.PollRow(
+                    node,
+                    name,
+                    call.trouble().map(Calls::state).orElse(State.OK),
+                    call.trouble().map(Trouble::word).orElse("answers"),
+                    call.goodAt(),
+                    call.tookMs())));
     return rows;
   }
 }

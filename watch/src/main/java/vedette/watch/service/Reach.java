@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vedette.poll.Outcome;
 import vedette.poll.Reading;
 import vedette.poll.Trouble;
-import vedette.watch.fold.Words;
+import vedette.watch.fold.CallLog;
 import vedette.watch.view.State;
 import vedette.watch.view.SystemView;
 
@@ -21,52 +20,29 @@ public final class Reach {
   /// A service of which nothing at all was heard for so long is not known to be well any more, ms.
   public static final long STALE_MS = 90_000;
 
-  private static final int MOST = 64;
-
-  private static final class Call {
-    long goodAt = -1;
-    double tookMs;
-    long outcomeAt;
-    @Nullable Trouble trouble;
-    String said = "";
-  }
-
   private final String main;
-  private final Map<String, Call> calls = new TreeMap<>();
+  private final CallLog calls = new CallLog();
   private final Map<Trouble, Long> failed = new EnumMap<>(Trouble.class);
   private long answered;
   private long heardAt = -1;
-  private @Nullable Call newest;
+  private CallLog.@Nullable Entry newest;
 
   Reach(String main) {
     this.main = main;
   }
 
   void accept(Reading reading) {
-    Call call = calls.get(reading.call());
-    if (call == null) {
-      if (calls.size() >= MOST) {
-        return;
-      }
-      call = new Call();
-      calls.put(Words.tame(reading.call(), 64), call);
+    Optional<CallLog.Entry> call = calls.accept(reading);
+    if (call.isEmpty()) {
+      return;
     }
-    call.outcomeAt = reading.at().toEpochMilli();
-    newest = call;
+    newest = call.get();
     switch (reading.outcome()) {
       case Outcome.Answered _ -> {
         answered++;
-        call.goodAt = call.outcomeAt;
-        heardAt = call.outcomeAt;
-        call.tookMs = reading.took().toNanos() / 1e6;
-        call.trouble = null;
-        call.said = "";
+        heardAt = newest.outcomeAt();
       }
-      case Outcome.Failed problem -> {
-        failed.merge(problem.trouble(), 1L, Long::sum);
-        call.trouble = problem.trouble();
-        call.said = Words.tame(problem.said(), 300);
-      }
+      case Outcome.Failed problem -> failed.merge(problem.trouble(), 1L, Long::sum);
     }
   }
 
@@ -75,49 +51,42 @@ public final class Reach {
   /// A service that never answered may not have been there yet; one that did and does not any more
   /// is gone.
   public Optional<Standing> trouble(long now) {
-    Call call = calls.get(main);
+    CallLog.Entry call = calls.call(main).orElse(null);
     if (call == null) {
       return Optional.of(new Standing(State.UNKNOWN, "not asked yet", "", asOf()));
     }
     // While something is wrong with it its calls are tried in turn: what the newest says is true of
     // all of them.
-    Call told = newest == null || call.trouble == null ? call : newest;
-    if (now - Math.max(call.outcomeAt, told.outcomeAt) > STALE_MS) {
+    CallLog.Entry told = newest == null || call.trouble().isEmpty() ? call : newest;
+    if (now - Math.max(call.outcomeAt(), told.outcomeAt()) > STALE_MS) {
       return Optional.of(
           new Standing(State.STALE, "stale", "Nothing was heard of it since.", asOf()));
     }
-    Trouble trouble = told.trouble == null || !ofAll(told.trouble) ? call.trouble : told.trouble;
-    String said = trouble == told.trouble ? told.said : call.said;
-    return trouble == null
-        ? Optional.empty()
-        : Optional.of(
-            new Standing(state(trouble, call.goodAt >= 0), word(trouble, call), said, asOf()));
+    Optional<Trouble> ofAll = told.trouble().filter(Reach::ofAll);
+    Optional<Trouble> trouble = ofAll.or(call::trouble);
+    String said = trouble.equals(told.trouble()) ? told.said() : call.said();
+    return trouble.map(
+        it -> new Standing(state(it, call.wasGood()), word(it, call.wasGood()), said, asOf()));
   }
 
   /// What is wrong with one call; empty if it was answered, or never asked.
   public Optional<Trouble> trouble(String call) {
-    Call known = calls.get(call);
-    return known == null ? Optional.empty() : Optional.ofNullable(known.trouble);
+    return calls.call(call).flatMap(CallLog.Entry::trouble);
   }
 
   /// What the service said to a call that it did not answer, may be empty.
   public String said(String call) {
-    Call known = calls.get(call);
-    return known == null ? "" : known.said;
+    return calls.call(call).map(CallLog.Entry::said).orElse("");
   }
 
   /// When a call was last answered, ms; empty if never.
   public OptionalLong answeredAt(String call) {
-    Call known = calls.get(call);
-    return known == null || known.goodAt < 0 ? OptionalLong.empty() : OptionalLong.of(known.goodAt);
+    return calls.call(call).map(CallLog.Entry::goodAt).orElse(OptionalLong.empty());
   }
 
   /// How long the last answer to a call took, ms; empty if it was never answered.
   public OptionalDouble tookMs(String call) {
-    Call known = calls.get(call);
-    return known == null || known.goodAt < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(known.tookMs);
+    return calls.call(call).map(CallLog.Entry::tookMs).orElse(OptionalDouble.empty());
   }
 
   /// When anything was last answered, ms; empty if never.
@@ -127,10 +96,8 @@ public final class Reach {
 
   /// The calls that this user may not make, or that the service does not know.
   public List<String> refused() {
-    return calls.entrySet().stream()
-        .filter(entry ->
-            entry.getValue().trouble == Trouble.FORBIDDEN
-                || entry.getValue().trouble == Trouble.UNSUPPORTED)
+    return calls.calls().entrySet().stream()
+        .filter(entry -> entry.getValue().trouble().filter(Reach::ofThisCall).isPresent())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -147,19 +114,22 @@ public final class Reach {
 
   List<SystemView.PollRow> rows(String service) {
     List<SystemView.PollRow> rows = new ArrayList<>();
-    calls.forEach((name, call) -> {
-      Trouble trouble = call.trouble;
-      boolean good = call.goodAt >= 0;
-      rows.add(
-          new SystemView.PollRow(
-              service,
-              name,
-              trouble == null ? State.OK : state(trouble, good),
-              trouble == null ? "answers" : trouble.word(),
-              good ? OptionalLong.of(call.goodAt) : OptionalLong.empty(),
-              good ? OptionalDouble.of(call.tookMs) : OptionalDouble.empty()));
-    });
+    calls
+        .calls()
+        .forEach((name, call) ->
+            rows.add(
+                new SystemView.PollRow(
+                    service,
+                    name,
+                    call.trouble().map(it -> state(it, call.wasGood())).orElse(State.OK),
+                    call.trouble().map(Trouble::word).orElse("answers"),
+                    call.goodAt(),
+                    call.tookMs())));
     return rows;
+  }
+
+  private static boolean ofThisCall(Trouble trouble) {
+    return trouble == Trouble.FORBIDDEN || trouble == Trouble.UNSUPPORTED;
   }
 
   /// Whether what is wrong with one call is wrong with all.
@@ -179,9 +149,9 @@ public final class Reach {
     };
   }
 
-  private static String word(Trouble trouble, Call call) {
+  private static String word(Trouble trouble, boolean wasThere) {
     return switch (trouble) {
-      case UNREACHABLE -> call.goodAt >= 0 ? "gone" : trouble.word();
+      case UNREACHABLE -> wasThere ? "gone" : trouble.word();
       case TIMEOUT -> "hangs";
       case STARTING,
           BUSY,
