@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amount, harmless, headline, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
+import { amount, harmless, headline, lock, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
 
 const PAGE: TruebitPage = {
   from: 'files', trouble: '', behind: 0, tasks: [], invoices: 0, entries: [], unknown_records: 0, unattributed: 0, too_old: 0, store_bytes: 0,
@@ -20,6 +20,11 @@ describe('a TrueBit node', () => {
     };
     expect(own(invoice, '0xAB').map((l) => l.operation)).toEqual(['pay']);
     expect(own(invoice, undefined)).toEqual([]);
+  });
+  // B15: the time was taken for milliseconds of milliseconds.
+  test('a lock is a day, and says when it is over', () => {
+    expect(lock(1_800_000_000_000, 1_790_000_000_000)).toBe('2027-01-15');
+    expect(lock(1_800_000_000_000, 1_800_000_000_001)).toBe('2027-01-15, free since then');
   });
   test('the headline says what is, and no more', () => {
     expect(headline(PAGE, 0)).toBe('No task has come in yet.');

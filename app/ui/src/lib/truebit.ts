@@ -2,6 +2,13 @@ import { whole } from './format';
 
 /** What the API says of a TrueBit node (docs/services/truebit.md), and how it is shown. Pure. */
 
+export interface OnChain {
+  staking?: {
+    block_at: number; current: boolean; stake?: string; unlock_at?: number; total_staked?: string; balance?: string; unknown: string[];
+  };
+  registry?: { block_at: number; current: boolean; registered?: boolean; nodes?: number; unknown: string[] };
+  troubles: string[];
+}
 export interface EntryCount { what: string; count: number }
 export interface TruebitPage {
   container?: {
@@ -13,7 +20,7 @@ export interface TruebitPage {
   tasks: EntryCount[]; last_task_at?: number; invoices: number; last_invoice_at?: number;
   earnings?: { paid: string; penalties: string; charged: string; net: string; lines: number; unpriced: number };
   last_entry_at?: number; entries: EntryCount[]; unknown_records: number; unattributed: number; too_old: number;
-  store_bytes: number; kept_since?: number;
+  store_bytes: number; kept_since?: number; chain?: OnChain;
 }
 export interface Task {
   id: number; execution_id: string; chain_id?: string; block_number?: number; block_hash?: string; task_hash?: string; task_type?: string;
@@ -44,6 +51,12 @@ export function amount(text: string): string {
   const match = /^(-?)(\d+)(\.\d+)?$/.exec(text);
   if (!match) return text;
   return `${match[1] ? '−' : ''}${(match[2] ?? '').replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')}${match[3] ?? ''}`;
+}
+
+/** Until when a stake is locked (ms), for somebody who looks on now. */
+export function lock(at: number, now: number): string {
+  const day = new Date(at).toISOString().slice(0, 10);
+  return at > now ? day : `${day}, free since then`;
 }
 
 /** The lines of an invoice that are about an address. */

@@ -97,6 +97,7 @@ public record Config(
   /// @param origins further origins from which browsers may ask, such as `https://node.example`
   /// @param trustedProxies addresses and subnets whose `X-Forwarded-*` headers count
   /// @param password instead of the one that Vedette makes
+  /// @param apiKey a token with the scope read besides those that Vedette makes
   public record Web(
       String address,
       int port,
@@ -105,6 +106,7 @@ public record Config(
       List<String> origins,
       List<String> trustedProxies,
       Optional<Secret> password,
+      Optional<Secret> apiKey,
       MetricsAccess metrics) {}
 
   /// Who may read `/metrics` on the web port without a token.

@@ -137,6 +137,7 @@ final class ConfigBuilder {
         v.texts("origins"),
         v.texts("trusted-proxies"),
         v.secret("password"),
+        v.secret("api-key"),
         v.choice("metrics", Config.MetricsAccess.class));
   }
 

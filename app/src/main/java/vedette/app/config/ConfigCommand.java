@@ -15,7 +15,8 @@ import vedette.app.cli.UsageException;
 
 /// `vedette config`.
 public final class ConfigCommand implements Command {
-  private static final List<String> ACTIONS = List.of("check", "show", "schema");
+  private static final String IMPORT = "import-truebit";
+  private static final List<String> ACTIONS = List.of("check", "show", "schema", IMPORT);
 
   private final Map<String, String> environment;
 
@@ -34,13 +35,17 @@ public final class ConfigCommand implements Command {
     check   reads the configuration and says everything that is wrong with it
     show    every setting that counts, and where it comes from; secrets stay out
     schema  the JSON Schema of vedette.yaml, for editors
+    import-truebit [FILE]
+            a vedette.yaml of the variables that set the TrueBit node monitor: of a file with
+            lines NAME=value, of a compose file, or of the environment; what has changed goes to
+            standard error, secrets stay out
     Exit code: 0 all well, 2 something is wrong with it.\
     """;
   }
 
   @Override
   public String operands() {
-    return "check|show|schema";
+    return "check|show|schema|import-truebit [FILE]";
   }
 
   @Override
@@ -58,11 +63,16 @@ public final class ConfigCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) {
-    if (given.operands().size() != 1 || !ACTIONS.contains(given.operands().getFirst())) {
+    List<String> words = given.operands();
+    boolean known = !words.isEmpty() && ACTIONS.contains(words.getFirst());
+    if (!known || words.size() > (words.getFirst().equals(IMPORT) ? 2 : 1)) {
       throw new UsageException(
-          "expected one of check, show, schema. Found: '"
-              + String.join(" ", given.operands())
+          "expected one of check, show, schema, import-truebit. Found: '"
+              + String.join(" ", words)
               + "'.");
+    }
+    if (words.getFirst().equals(IMPORT)) {
+      return imported(words, out, err);
     }
     if (given.operands().getFirst().equals("schema")) {
       ConfigSchema.write(out);
@@ -81,6 +91,25 @@ public final class ConfigCommand implements Command {
                 .orElse("no file; every setting has its default"));
       }
       out.flush();
+      return ExitCode.OK;
+    } catch (ConfigException e) {
+      err.println(e.getMessage());
+      err.flush();
+      return ExitCode.REFUSED;
+    }
+  }
+
+  private int imported(List<String> words, PrintStream out, PrintStream err) {
+    try {
+      Map<String, String> variables =
+          words.size() > 1
+              ? new VariablesFile(environment).read(Path.of(words.get(1)))
+              : environment;
+      TruebitImport made = TruebitImport.of(variables);
+      out.print(made.yaml());
+      out.flush();
+      made.notes().forEach(err::println);
+      err.flush();
       return ExitCode.OK;
     } catch (ConfigException e) {
       err.println(e.getMessage());

@@ -160,7 +160,8 @@ final class Settings {
       unset(
           "origins",
           new Kind.Many(ORIGIN, 32),
-          "Origins from which browsers may ask, besides the server's own."),
+          "Origins from which browsers may ask, besides the server's own; their pages may read"
+              + " answers with a token."),
       unset(
           "trusted-proxies",
           new Kind.Many(new Kind.Network(), 32),
@@ -170,6 +171,11 @@ final class Settings {
           "password",
           new Kind.Hidden(),
           "The owner's password; unless set, Vedette makes one at the first start."),
+      unset(
+          "api-key",
+          new Kind.Hidden(),
+          "A bearer token with the scope read that you choose, at least 16 characters, besides"
+              + " those that are made on the page *System*."),
       preset(
           "metrics",
           new Kind.Choice(Config.MetricsAccess.class),

@@ -1,5 +1,6 @@
 package vedette.app.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /// @param size bytes; the oldest entries go first
 /// @param dataSize characters kept of a task's input and output, each
 /// @param dataPassword opens tasks' input and output, instead of one that Vedette makes
+/// @param sockets limits of the WebSocket at `/ws`
+/// @param chain which block chains are asked
 public record TruebitConfig(
     Watching watch,
     String key,
@@ -29,7 +32,32 @@ public record TruebitConfig(
     Duration keepTasks,
     long size,
     int dataSize,
-    Optional<Secret> dataPassword) {
+    Optional<Secret> dataPassword,
+    Sockets sockets,
+    Chain chain) {
+
+  /// Which block chains are asked.
+  ///
+  /// @param ethereum an endpoint for stake and token
+  /// @param ethereumSecret the same, if its address is a secret
+  /// @param avalanche an endpoint for the registry of nodes
+  /// @param avalancheSecret the same, if its address is a secret
+  /// @param proxy a SOCKS5 proxy, `socks5://HOST:PORT`
+  /// @param every how often
+  public record Chain(
+      Optional<URI> ethereum,
+      Optional<Secret> ethereumSecret,
+      Optional<URI> avalanche,
+      Optional<Secret> avalancheSecret,
+      Optional<URI> proxy,
+      Duration every) {}
+
+  /// Limits of the WebSocket at `/ws`.
+  ///
+  /// @param clients in total
+  /// @param each from one address
+  /// @param logIn how long a client may take to log in
+  public record Sockets(int clients, int each, Duration logIn) {}
 
   /// When it is watched.
   public enum Watching {

@@ -4,8 +4,10 @@ import static vedette.app.config.Setting.preset;
 import static vedette.app.config.Setting.section;
 import static vedette.app.config.Setting.unset;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 
 /// The settings of the TrueBit node.
 final class TruebitSettings {
@@ -69,7 +71,52 @@ final class TruebitSettings {
             "data-password",
             new Kind.Hidden(),
             "Opens tasks' input and output; unless set, Vedette makes one at the first start and"
-                + " shows it once."));
+                + " shows it once."),
+        preset(
+            "ws-clients",
+            new Kind.Whole(1, 1_000),
+            "100",
+            "Clients of the WebSocket at `/ws`; one more is answered 503."),
+        preset(
+            "ws-clients-each",
+            new Kind.Whole(1, 1_000),
+            "5",
+            "Of them from one address; one more is answered 429."),
+        preset(
+            "ws-login",
+            new Kind.Span(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+            "30 s",
+            "How long such a client may take to send its token; then it is closed with 4001."),
+        section(
+            "chain",
+            "Stake and registration, by JSON-RPC from endpoints that you name. Whoever runs them"
+                + " learns the node's address and when it is looked at; unless set, nobody is"
+                + " asked.",
+            unset(
+                "ethereum",
+                new Kind.Url(),
+                "An endpoint of Ethereum (chain 1): stake, total staked, balance of TRU."),
+            unset(
+                "ethereum-secret",
+                new Kind.Hidden(),
+                "Instead of `ethereum`, if the address holds a key."),
+            unset(
+                "avalanche",
+                new Kind.Url(),
+                "An endpoint of Avalanche's C chain (43114): registration, number of nodes."),
+            unset(
+                "avalanche-secret",
+                new Kind.Hidden(),
+                "Instead of `avalanche`, if the address holds a key."),
+            unset(
+                "proxy",
+                new Kind.Text("socks5://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}", "socks5://HOST:PORT"),
+                "A SOCKS5 proxy such as Tor's, `socks5://127.0.0.1:9050`; it looks up names too."),
+            preset(
+                "every",
+                new Kind.Span(Duration.ofMinutes(1), Duration.ofDays(1)),
+                "10 min",
+                "How often they are asked.")));
   }
 
   static TruebitConfig of(Values v) {
@@ -87,7 +134,20 @@ final class TruebitSettings {
         v.span("keep-tasks"),
         v.whole("size"),
         (int) v.whole("data-size"),
-        v.secret("data-password"));
+        v.secret("data-password"),
+        new TruebitConfig.Sockets(
+            (int) v.whole("ws-clients"), (int) v.whole("ws-clients-each"), v.span("ws-login")),
+        chain(v.section("chain")));
+  }
+
+  private static TruebitConfig.Chain chain(Values v) {
+    return new TruebitConfig.Chain(
+        v.url("ethereum"),
+        v.secret("ethereum-secret"),
+        v.url("avalanche"),
+        v.secret("avalanche-secret"),
+        v.known("proxy").map(URI::create),
+        v.span("every"));
   }
 
   static void check(Values v, YamlText yaml) {
@@ -95,5 +155,16 @@ final class TruebitSettings {
         .filter(zone -> !ZoneId.getAvailableZoneIds().contains(String.valueOf(zone.value())))
         .ifPresent(
             zone -> yaml.problem(zone, "truebit.time-zone: there is no zone " + zone.value()));
+    Values chain = v.section("chain");
+    for (String name : List.of("ethereum", "avalanche")) {
+      chain
+          .get(name + "-secret")
+          .filter(_ -> chain.get(name).isPresent())
+          .ifPresent(value ->
+              yaml.problem(
+                  value,
+                  "truebit.chain.%s and truebit.chain.%s-secret exclude each other"
+                      .formatted(name, name)));
+    }
   }
 }

@@ -27,7 +27,7 @@ final class YamlText {
 
   private static final int WIDEST = 160;
   private static final Pattern SECRET =
-      Pattern.compile("(?i)((?:pass|secret|token)[\\w-]*[\"']?\\s*:\\s*)[^\\s{].*");
+      Pattern.compile("(?i)((?:pass|secret|token|api-key)[\\w-]*[\"']?\\s*:\\s*)[^\\s{].*");
 
   private final String file;
   private final String text;

@@ -1,8 +1,12 @@
 package vedette.app.truebit;
 
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vedette.app.config.Config;
 import vedette.app.config.TruebitConfig;
@@ -14,6 +18,7 @@ import vedette.poll.truebit.Ledger;
 /// The TrueBit node that is watched, if one is, and its ledger. Made once, closed at the end. Any
 /// thread may call.
 public final class TruebitNodes implements AutoCloseable {
+  private final List<Consumer<TruebitEvent>> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Node node;
 
   /// Nothing is watched yet.
@@ -25,6 +30,20 @@ public final class TruebitNodes implements AutoCloseable {
   public record Watched(TruebitConfig config, Ledger ledger, TruebitReader reader) {}
 
   private record Node(StoreOptions options, TruebitStore store, Watched watched) {}
+
+  /// Hears what the node does from now on, on the threads that read its log: it must not wait.
+  ///
+  /// @return ends it
+  public Runnable listen(Consumer<TruebitEvent> listener) {
+    listeners.add(listener);
+    return () -> {
+      boolean _ = listeners.remove(listener);
+    };
+  }
+
+  private void tell(TruebitEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
 
   /// The node that is watched.
   public synchronized Optional<Watched> watched() {
@@ -53,7 +72,8 @@ public final class TruebitNodes implements AutoCloseable {
     }
     close();
     TruebitStore store = TruebitStore.open(options);
-    Watched made = new Watched(wish, store, new TruebitReader(options));
+    Ledger ledger = new TellingLedger(store, options.zone(), Clock.systemUTC(), this::tell);
+    Watched made = new Watched(wish, ledger, new TruebitReader(options));
     node = new Node(options, store, made);
     return made;
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -36,15 +37,19 @@ final class Gate extends Handler.Wrapper {
 
   private final Set<String> hosts = new TreeSet<>();
 
+  private final Set<String> origins = new TreeSet<>();
+
   /// @param hosts names that are ours besides `localhost`, lower or upper case
-  Gate(Iterable<String> hosts) {
+  /// @param origins whose pages may read answers, lower or upper case
+  Gate(Iterable<String> hosts, Iterable<String> origins) {
     this.hosts.add("localhost");
     hosts.forEach(host -> this.hosts.add(host.toLowerCase(Locale.ROOT)));
+    origins.forEach(origin -> this.origins.add(origin.toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    var headers = response.getHeaders();
+    HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Frame-Options", "DENY");
@@ -57,6 +62,10 @@ final class Gate extends Handler.Wrapper {
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(),"
             + " microphone=(), payment=(), usb=()");
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    boolean invited = invited(request, headers);
+    if (invited && preflight(request)) {
+      return allowed(request, response, callback);
+    }
     if (!METHODS.contains(request.getMethod())) {
       headers.put(HttpHeader.ALLOW, "GET, HEAD, POST, DELETE");
       return refuse(response, callback, 405, "method", "expected GET, HEAD, POST or DELETE");
@@ -73,6 +82,38 @@ final class Gate extends Handler.Wrapper {
       return refuse(response, callback, 413, "size", "expected at most " + LARGEST_BODY + " bytes");
     }
     return super.handle(request, response, callback);
+  }
+
+  /// Whether a page of an origin that the owner named asks; it may then read what it is answered.
+  /// Cookies are not allowed along: such a page needs a token.
+  private boolean invited(Request request, HttpFields.Mutable headers) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    if (origin == null || !origins.contains(origin.toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    headers.put("Access-Control-Allow-Origin", origin);
+    headers.put("Access-Control-Expose-Headers", "Retry-After");
+    headers.put(HttpHeader.VARY, "Origin");
+    return true;
+  }
+
+  private static boolean preflight(Request request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeaders().contains("Access-Control-Request-Method");
+  }
+
+  private boolean allowed(Request request, Response response, Callback callback) {
+    if (!ours(request)) {
+      return refuse(response, callback, 421, "host", "this name is not one of this server's");
+    }
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put("Access-Control-Allow-Methods", "GET, POST, DELETE");
+    headers.put(
+        "Access-Control-Allow-Headers", "Authorization, Content-Type, X-Task-Data-Password");
+    headers.put("Access-Control-Max-Age", "600");
+    response.setStatus(204);
+    callback.succeeded();
+    return true;
   }
 
   /// A page on another site can make its own name point here (DNS rebinding), but then the browser

@@ -1,6 +1,7 @@
 package vedette.app.web;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,17 @@ final class SocketOutlet implements Outlet {
   public void send(String text) throws IOException {
     Callback.Completable sent = new Callback.Completable();
     session.sendText(text, sent);
+    await(sent);
+  }
+
+  @Override
+  public void ping() throws IOException {
+    Callback.Completable sent = new Callback.Completable();
+    session.sendPing(ByteBuffer.allocate(0), sent);
+    await(sent);
+  }
+
+  private void await(Callback.Completable sent) throws IOException {
     try {
       var _ = sent.get(SLOWEST_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

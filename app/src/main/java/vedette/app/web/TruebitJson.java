@@ -10,6 +10,8 @@ import vedette.history.truebit.InvoiceRow;
 import vedette.history.truebit.LogPage;
 import vedette.history.truebit.LogRow;
 import vedette.history.truebit.TaskRow;
+import vedette.poll.truebit.LogEntry;
+import vedette.poll.truebit.LogKind;
 
 /// Tasks, invoices and log entries in the shapes that programs for a TrueBit monitor know: times in
 /// ISO form, ids as texts, whole numbers exact, what is not known absent.
@@ -72,7 +74,10 @@ final class TruebitJson {
   }
 
   static ObjectNode entry(LogRow entry) {
-    ObjectNode tree = ViewJson.object().put("id", entry.id());
+    ObjectNode tree = ViewJson.object();
+    if (entry.id() > 0) {
+      tree.put("id", entry.id());
+    }
     time(tree, "timestamp", Optional.of(Instant.ofEpochMilli(entry.at())));
     text(tree, "level", known(entry.level()));
     tree.put("type", entry.kind()).put("message", entry.text());
@@ -82,6 +87,21 @@ final class TruebitJson {
       tree.put("cut", entry.cut());
     }
     return tree;
+  }
+
+  /// An entry that was just read and has no id yet.
+  static ObjectNode entry(Instant at, LogKind kind, LogEntry entry) {
+    return entry(
+        new LogRow(
+            0,
+            at.toEpochMilli(),
+            kind.word(),
+            entry.level(),
+            entry.source(),
+            entry.wallet(),
+            entry.version(),
+            entry.message(),
+            entry.cut()));
   }
 
   static ObjectNode pagination(int limit, int offset, boolean more) {
@@ -106,7 +126,7 @@ final class TruebitJson {
     text.ifPresent(known -> tree.put(key, known));
   }
 
-  private static Optional<String> known(String text) {
+  static Optional<String> known(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

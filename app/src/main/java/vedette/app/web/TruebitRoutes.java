@@ -1,8 +1,9 @@
 package vedette.app.web;
 
+import static vedette.app.web.TruebitShapes.PASSWORD_HEADER;
+
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,9 +27,7 @@ import vedette.watch.view.ServicePage;
 /// and tasks' input and output a password of their own besides.
 final class TruebitRoutes {
   private static final int FARTHEST = 1_000_000;
-  private static final String PASSWORD_HEADER = "X-Task-Data-Password";
-  private static final List<String> STATUSES =
-      List.of("received", "executing", "completed", "failed");
+  static final List<String> STATUSES = List.of("received", "executing", "completed", "failed");
 
   private final Parts parts;
 
@@ -37,24 +36,7 @@ final class TruebitRoutes {
   }
 
   List<Route> routes() {
-    return List.of(
-        route("GET", "/api/health", Scope.NONE, this::health),
-        route("GET", "/api/status", Scope.READ, this::status),
-        route("GET", "/api/status/stats", Scope.READ, _ -> stats()),
-        route("GET", "/api/tasks", Scope.READ, this::tasks),
-        route("GET", "/api/tasks/stats/summary", Scope.READ, _ -> stats()),
-        route("GET", "/api/tasks/auth/status", Scope.READ, _ -> dataStatus()),
-        route("GET", "/api/tasks/{id}", Scope.READ, this::task),
-        route("GET", "/api/tasks/{id}/data", Scope.READ, this::data),
-        route("GET", "/api/invoices", Scope.READ, this::invoices),
-        route("GET", "/api/invoices/count", Scope.READ, _ -> count()),
-        route("GET", "/api/logs", Scope.READ, this::logs),
-        route("GET", "/api/logs/status", Scope.READ, _ -> logStatus()),
-        route("POST", "/api/v1/truebit/data-password", Scope.ADMIN, this::newPassword));
-  }
-
-  private static Route route(String method, String path, Scope scope, Route.Handler handler) {
-    return new Route(method, path, scope, "", List.of(), Optional.empty(), Map.of(), handler);
+    return TruebitTable.of(this);
   }
 
   private TruebitNodes.Watched node() {
@@ -90,7 +72,7 @@ final class TruebitRoutes {
         .map(TruebitPage.class::cast);
   }
 
-  private Reply health(Call call) {
+  Reply health(Call call) {
     ObjectNode tree =
         ViewJson.object().put("status", "ok").put("timestamp", Instant.now().toString());
     if (call.caller().scope().includes(Scope.READ)
@@ -101,7 +83,7 @@ final class TruebitRoutes {
     return Reply.json(tree);
   }
 
-  private Reply status(Call call) {
+  Reply status(Call call) {
     TruebitPage page =
         page().orElseThrow(() -> new ApiError(503, "truebit", "nothing is known of the node yet"));
     ObjectNode tree = ViewJson.object();
@@ -142,7 +124,7 @@ final class TruebitRoutes {
     return Reply.json(tree.put("timestamp", Instant.now().toString()));
   }
 
-  private Reply stats() {
+  Reply stats() {
     LedgerState state = state();
     ObjectNode tree = ViewJson.object();
     ObjectNode tasks = tree.putObject("tasks");
@@ -157,7 +139,7 @@ final class TruebitRoutes {
     return Reply.json(tree.put("timestamp", Instant.now().toString()));
   }
 
-  private Reply tasks(Call call) {
+  Reply tasks(Call call) {
     int limit = limit(call, 50);
     int offset = offset(call);
     Optional<String> status = call.query("status").filter(s -> !s.isEmpty());
@@ -172,7 +154,7 @@ final class TruebitRoutes {
     return Reply.json(tree);
   }
 
-  private Reply task(Call call) {
+  Reply task(Call call) {
     String id = call.path("id");
     var task = asked(reader -> reader.task(id)).orElseThrow(TruebitRoutes::noTask);
     ObjectNode tree = ViewJson.object();
@@ -187,7 +169,7 @@ final class TruebitRoutes {
     return new ApiError(404, "task", "there is no such task");
   }
 
-  private Reply dataStatus() {
+  Reply dataStatus() {
     return Reply.json(
         ViewJson.object()
             .put("passwordRequired", true)
@@ -196,7 +178,7 @@ final class TruebitRoutes {
 
   /// S4: the password comes in a header alone, is compared as the owner's is, and guessing is
   /// limited in the same way.
-  private Reply data(Call call) {
+  Reply data(Call call) {
     Caller caller = call.caller();
     if (call.query("password").isPresent()) {
       throw new ApiError(
@@ -231,7 +213,7 @@ final class TruebitRoutes {
     return Reply.json(tree);
   }
 
-  private Reply newPassword(Call call) {
+  Reply newPassword(Call call) {
     if (node().config().dataPassword().isPresent()) {
       throw new ApiError(409, "password", "truebit.data-password sets it. Do: change it there");
     }
@@ -242,7 +224,7 @@ final class TruebitRoutes {
     return Reply.json(201, ViewJson.object().put("password", password));
   }
 
-  private Reply invoices(Call call) {
+  Reply invoices(Call call) {
     int limit = limit(call, 50);
     int offset = offset(call);
     var rows = asked(reader -> reader.invoices(Optional.empty(), limit + 1, offset));
@@ -253,11 +235,11 @@ final class TruebitRoutes {
     return Reply.json(tree);
   }
 
-  private Reply count() {
+  Reply count() {
     return Reply.json(ViewJson.object().put("count", asked(TruebitReader::totals).invoices()));
   }
 
-  private Reply logs(Call call) {
+  Reply logs(Call call) {
     int limit = limit(call, 100);
     int offset = offset(call);
     Optional<String> level = call.query("level").filter(s -> !s.isEmpty());
@@ -284,7 +266,7 @@ final class TruebitRoutes {
     return Reply.json(tree);
   }
 
-  private Reply logStatus() {
+  Reply logStatus() {
     ObjectNode tree = ViewJson.object();
     page()
         .ifPresent(page -> {

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
+import vedette.app.config.TruebitConfig;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Events;
 import vedette.app.web.auth.AuditLog;
@@ -28,6 +29,7 @@ import vedette.app.web.auth.Sessions;
 import vedette.app.web.auth.StateFiles;
 import vedette.app.web.auth.Tokens;
 import vedette.app.web.live.LiveHub;
+import vedette.app.web.pushes.PushHub;
 import vedette.watch.view.SystemView;
 
 /// The running web server.
@@ -62,6 +64,8 @@ public final class WebServer implements AutoCloseable {
   private final LoginLinks links;
   private final AuditLog audit;
   private final LiveHub hub;
+  private final PushHub pushes;
+  private final TruebitPushes truebit;
   private final ConnectionLimits connections;
   private final SlowRequests slow;
   private final ScheduledExecutorService timer;
@@ -75,6 +79,8 @@ public final class WebServer implements AutoCloseable {
     this.links = setup.links;
     this.audit = setup.audit;
     this.hub = setup.hub;
+    this.pushes = setup.pushes;
+    this.truebit = setup.truebit;
     this.connections = setup.connections;
     this.slow = setup.slow;
     this.timer = timer;
@@ -104,6 +110,7 @@ public final class WebServer implements AutoCloseable {
       } catch (RuntimeException e) {
         timer.shutdownNow();
         setup.hub.close();
+        setup.truebit.close();
         throw NotListening.because(
             e, "web", config.web().address(), config.web().port(), "web.address", "web.port");
       }
@@ -160,6 +167,7 @@ public final class WebServer implements AutoCloseable {
   /// The bounded places of the web server, for the topic `system`.
   public List<SystemView.QueueRow> queues() {
     LiveHub.Counts live = hub.counts();
+    PushHub.Counts sent = pushes.counts();
     return List.of(
         new SystemView.QueueRow(
             "web connections",
@@ -181,6 +189,14 @@ public final class WebServer implements AutoCloseable {
             (long) hub.limits().all() * Events.ROOM,
             "events",
             live.skippedEvents()),
+        new SystemView.QueueRow(
+            "pushes",
+            sent.waiting(),
+            (long) pushes.limits().all() * PushHub.WAITING_EACH,
+            "messages",
+            sent.dropped() + truebit.dropped()),
+        new SystemView.QueueRow(
+            "push clients", sent.clients(), pushes.limits().all(), "clients", sent.refused()),
         new SystemView.QueueRow("audit log", 0, 1, "lines", audit.failed()));
   }
 
@@ -188,6 +204,8 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+    truebit.close();
+    pushes.close();
     try {
       javalin.stop();
     } catch (RuntimeException e) {
@@ -208,6 +226,8 @@ public final class WebServer implements AutoCloseable {
     final LoginLinks links;
     final AuditLog audit;
     final LiveHub hub;
+    final PushHub pushes;
+    final TruebitPushes truebit;
     final ConnectionLimits connections;
     final SlowRequests slow;
     private final Owner owner;
@@ -225,6 +245,7 @@ public final class WebServer implements AutoCloseable {
       config.truebit().dataPassword().ifPresent(secret -> taskData.setPassword(secret.read()));
       sessions = new Sessions(owner, clock);
       tokens = new Tokens(files, clock);
+      web.apiKey().ifPresent(secret -> tokens.choose(secret.read()));
       links = new LoginLinks(files, clock);
       limits = new LoginLimits(clock);
       audit = new AuditLog(files, clock);
@@ -233,6 +254,12 @@ public final class WebServer implements AutoCloseable {
       slow = new SlowRequests(slowestSeconds);
       newPassword = password();
       hub = new LiveHub(backend, events, LiveHub.Limits.USUAL);
+      TruebitConfig.Sockets sockets = config.truebit().sockets();
+      pushes =
+          new PushHub(
+              new PushHub.Limits(sockets.clients(), sockets.each(), sockets.logIn()),
+              secret -> tokens.find(secret).map(token -> () -> tokens.alive(token)));
+      truebit = new TruebitPushes(backend, pushes);
     }
 
     /// What routes work with, once the port is known.

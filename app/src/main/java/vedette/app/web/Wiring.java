@@ -17,12 +17,10 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.jspecify.annotations.Nullable;
 import vedette.app.web.api.RefusedException;
 import vedette.app.web.api.UnavailableException;
 import vedette.app.web.auth.Scope;
 import vedette.app.web.live.Audience;
-import vedette.app.web.live.LiveClient;
 
 /// Puts the routes, the live stream and the limits into Javalin and Jetty.
 final class Wiring {
@@ -30,8 +28,6 @@ final class Wiring {
   private static final long IDLE_MILLIS = 30_000;
   private static final int HEADERS = 16 << 10;
   private static final int FROM_CLIENT = 64 << 10;
-  private static final String CALLER = "vedette.caller";
-  private static final String CLIENT = "vedette.client";
 
   private final WebServer.Setup setup;
   private final ScheduledExecutorService timer;
@@ -73,6 +69,9 @@ final class Wiring {
     }
     config.routes.ws("/api/v1/live", this::live);
     config.routes.wsBeforeUpgrade("/api/v1/live", context -> upgrade(parts, context));
+    PushWiring pushes = new PushWiring(setup, timer);
+    config.routes.ws("/ws", pushes::socket);
+    config.routes.wsBeforeUpgrade("/ws", context -> pushes.upgrade(parts, context));
     config.routes.get(
         "/api/*",
         _ -> {
@@ -93,6 +92,8 @@ final class Wiring {
     all.addAll(new HistoryRoutes(parts.backend(), parts.audit(), schemas).routes());
     all.addAll(new AlertRoutes(parts.backend().alarms(), parts.audit(), schemas).routes());
     all.addAll(new HealthRoutes(parts.web(), parts.backend()).routes());
+    all.addAll(new AuditRoutes(parts.audit()).routes());
+    all.addAll(new TruebitRoutes(parts).routes());
     all.add(
         new Route(
             "GET",
@@ -117,8 +118,6 @@ final class Wiring {
             Optional.empty(),
             Map.of(),
             _ -> new Reply(200, "application/json", document, Map.of())));
-    // Not in the document: they are as programs for another monitor expect them.
-    all.addAll(new TruebitRoutes(parts).routes());
     return all;
   }
 
@@ -131,7 +130,7 @@ final class Wiring {
   }
 
   private void server(Server server) {
-    server.setHandler(new Gate(setup.web.hosts()));
+    server.setHandler(new Gate(setup.web.hosts(), setup.web.origins()));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(1_000);
   }
@@ -192,37 +191,16 @@ final class Wiring {
     if (!String.valueOf(context.header("Sec-WebSocket-Protocol")).contains("vedette.v1")) {
       throw new ApiError(400, "protocol", "expected the subprotocol vedette.v1");
     }
-    context.attribute(CALLER, caller);
+    SocketTalk.admitted(context, caller);
   }
 
   private void live(WsConfig socket) {
-    socket.onConnect(context -> {
-      Caller caller = context.attribute(CALLER);
-      SocketOutlet outlet = new SocketOutlet(context.session, timer);
-      Optional<LiveClient> client =
-          caller == null
-              ? Optional.empty()
-              : setup.hub.join(
-                  new Audience(caller.scope(), SessionRoutes.text(caller), caller.alive()), outlet);
-      if (client.isPresent()) {
-        context.attribute(CLIENT, client.get());
-      } else {
-        outlet.close(1013, "too many clients");
-      }
-    });
-    socket.onMessage(
-        context -> client(context.attribute(CLIENT), c -> c.receive(context.message())));
-    socket.onBinaryMessage(
-        context -> client(context.attribute(CLIENT), c -> c.close(1003, "text only")));
-    socket.onClose(context -> client(context.attribute(CLIENT), c -> c.close(1000, "")));
-    socket.onError(context -> client(context.attribute(CLIENT), c -> c.close(1002, "")));
-  }
-
-  private static void client(
-      @Nullable LiveClient client, java.util.function.Consumer<LiveClient> then) {
-    if (client != null) {
-      then.accept(client);
-    }
+    SocketTalk.put(
+        socket,
+        timer,
+        (caller, outlet) ->
+            setup.hub.join(
+                new Audience(caller.scope(), SessionRoutes.text(caller), caller.alive()), outlet));
   }
 
   private static void file(Context context) {

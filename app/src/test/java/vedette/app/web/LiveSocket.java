@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -32,11 +33,18 @@ final class LiveSocket implements AutoCloseable {
 
   /// Connects as a browser of this server's pages.
   static LiveSocket open(String from, int port, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Sec-WebSocket-Protocol: vedette.v1");
+    return open("/api/v1/live", from, port, all);
+  }
+
+  /// Connects to another path than the live stream's.
+  static LiveSocket open(String path, String from, int port, List<String> headers)
+      throws IOException {
     Socket socket = Http.open(from, port);
-    StringBuilder text = new StringBuilder("GET /api/v1/live HTTP/1.1\r\n");
+    StringBuilder text = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     text.append("Host: 127.0.0.1:").append(port).append("\r\n");
     UPGRADE.forEach(header -> text.append(header).append("\r\n"));
-    text.append("Sec-WebSocket-Protocol: vedette.v1\r\n");
     for (String header : headers) {
       text.append(header.replace("PORT", String.valueOf(port))).append("\r\n");
     }

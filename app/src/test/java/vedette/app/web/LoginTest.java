@@ -85,6 +85,7 @@ class LoginTest {
                   List.of(),
                   List.of(),
                   web.password(),
+                  web.apiKey(),
                   web.metrics()),
               config.metrics(),
               config.history(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vedette.app.web.api.Topic;
 
 /// The document is asked of the running server, and each of its requests is sent to that server.
 class OpenApiTest {
@@ -33,7 +34,14 @@ class OpenApiTest {
 
   @Test
   void everyRequestOfTheDocumentIsAnsweredInItsShape() {
-    try (Running running = Running.start(folder)) {
+    try (Running running = Running.start(folder);
+        TruebitNode node = new TruebitNode(running, folder)) {
+      node.writes(
+          TruebitNode.received("e-1"),
+          "Execution e-1 completed",
+          "Semaphore InvoiceSubscriber processing started - Using slot 1/4");
+      node.records(TruebitNode.invoice("7250815217639925490001", "e-1", 1_763_992_549_000L));
+      running.backend().views.put(new Topic(Topic.Kind.SERVICE, "truebit"), Planted.truebitPage());
       Running.Login login = running.login();
       JsonNode document = JSON.readTree(running.ask("GET", "/api/v1/openapi.json").body());
       assertThat(document.get("openapi").stringValue()).isEqualTo("3.1.0");
@@ -46,7 +54,13 @@ class OpenApiTest {
                 .get(sent.method().toLowerCase(java.util.Locale.ROOT));
         assertThat(operation).as(sent.path()).isNotNull();
         Http.Answer answer =
-            running.send(sent.method(), sent.asked(), sent.body(), login.cookie(), login.csrf());
+            running.send(
+                sent.method(),
+                sent.asked(),
+                sent.body(),
+                login.cookie(),
+                login.csrf(),
+                "X-Task-Data-Password: a-password-of-its-own");
         String as = sent.method() + " " + sent.asked() + ": " + answer.body();
         JsonNode response = operation.get("responses").get(String.valueOf(answer.status()));
         boolean error = answer.status() >= 400 && response == null;
@@ -139,10 +153,36 @@ class OpenApiTest {
     all.add(new Sent("DELETE", mutes, mutes + "?id=mute//", "", false));
     all.add(new Sent("DELETE", mutes, mutes + "?id=other", "", true));
     all.add(post("/api/v1/alerts/test", "{}", false));
+    all.addAll(truebit());
     all.add(get("/healthz"));
     all.add(get("/metrics"));
     all.add(get("/login/{secret}", running.server().loginLink().getPath(), false));
     all.add(new Sent("DELETE", "/api/v1/session", "/api/v1/session", "", false));
+    return all;
+  }
+
+  private static List<Sent> truebit() {
+    List<Sent> all = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/api/health",
+            "/api/status",
+            "/api/status/stats",
+            "/api/tasks",
+            "/api/tasks/stats/summary",
+            "/api/tasks/auth/status",
+            "/api/invoices",
+            "/api/invoices/count",
+            "/api/logs",
+            "/api/logs/status",
+            "/api/audit-log")) {
+      all.add(get(path));
+    }
+    all.add(get("/api/tasks", "/api/tasks?status=odd", true));
+    all.add(get("/api/tasks/{id}", "/api/tasks/e-1", false));
+    all.add(get("/api/tasks/{id}", "/api/tasks/e-9", true));
+    all.add(get("/api/tasks/{id}/data", "/api/tasks/e-1/data", true));
+    all.add(post("/api/v1/truebit/data-password", "{}", false));
     return all;
   }
 

@@ -27,6 +27,7 @@ import vedette.event.Origin;
 import vedette.event.P2pMessage;
 import vedette.event.Peer;
 import vedette.event.Selection;
+import vedette.watch.truebit.TruebitPage;
 import vedette.watch.view.AlertsView;
 import vedette.watch.view.BlocksView;
 import vedette.watch.view.KindPage;
@@ -36,6 +37,7 @@ import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
 import vedette.watch.view.ServicePage;
+import vedette.watch.view.ServiceView;
 import vedette.watch.view.SystemView;
 import vedette.wire.Bytes;
 
@@ -83,6 +85,12 @@ final class Planted implements Backend {
         new P2pMessage(type, payload.length, Bytes.wrap(payload), P2pMessage.PayloadState.WHOLE));
   }
 
+  /// The page of a TrueBit node.
+  static ServicePage truebitPage() {
+    return new ServicePage(
+        filled(ServiceView.class), List.of(), Optional.of(filled(TruebitPage.class)));
+  }
+
   private record Page(String secret) implements KindPage {}
 
   /// A record with something in every component.
@@ -128,7 +136,7 @@ final class Planted implements Backend {
     if (plain == String.class) {
       return SECRET;
     }
-    if (plain == boolean.class) {
+    if (plain == boolean.class || plain == Boolean.class) {
       return true;
     }
     if (plain == int.class) {

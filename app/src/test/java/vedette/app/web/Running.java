@@ -34,9 +34,10 @@ record Running(WebServer server, Planted backend, Events events, String password
       String[] parts = setting.split("=", 2);
       all.put(parts[0], parts[1]);
     }
+    // Only a file can name secrets.
+    Optional<Path> file = Optional.ofNullable(all.remove("config")).map(Path::of);
     Config config =
-        Loaded.from(new ConfigSource(Optional.empty(), Map.of("HOME", "/none"), all, folder))
-            .config();
+        Loaded.from(new ConfigSource(file, Map.of("HOME", "/none"), all, folder)).config();
     Config.Web web = config.web();
     return new Config(
         config.nodes(),
@@ -53,6 +54,7 @@ record Running(WebServer server, Planted backend, Events events, String password
             web.origins(),
             web.trustedProxies(),
             web.password(),
+            web.apiKey(),
             web.metrics()),
         config.metrics(),
         config.history(),

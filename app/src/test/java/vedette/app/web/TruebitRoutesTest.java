@@ -1,12 +1,10 @@
 package vedette.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,78 +15,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import vedette.app.truebit.TruebitNodes;
-import vedette.poll.truebit.Ledger;
-import vedette.poll.truebit.LogAssembler;
-import vedette.poll.truebit.LogGrammar;
-import vedette.poll.truebit.NodeMessages;
 
 /// The requests that programs for a TrueBit monitor send, answered by the running server.
 class TruebitRoutesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String WALLET = "0x1111111111111111111111111111111111111111";
   private static final String PASSWORD = "X-Task-Data-Password: ";
 
   @TempDir Path folder;
   private Running running;
-  private TruebitNodes nodes;
+  private TruebitNode node;
   private Running.Login login;
 
   @BeforeEach
   void start() {
     running = Running.start(folder);
-    nodes = new TruebitNodes();
-    running.backend().truebit = Optional.of(nodes);
-    TruebitNodes.Watched node = nodes.open(Running.config(folder));
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      lines.add(
-          line(
-              "Message received from task_created: {\"executionId\":\"e-%d\",\"type\":\"task_created\",\"message\":{\"taskId\":\"js_a\",\"chainId\":\"43113\",\"blockNumber\":7,\"input\":\"secret input\"}}"
-                  .formatted(i)));
-    }
-    lines.add(line("Starting task execution, executionId: e-2"));
-    lines.add(
-        line(
-            "Command execution stdout: {\"elapsed\":\"1500000000\",\"wasi\":{\"exitCode\":3},\"metering\":{\"last\":{\"steps\":28584970692}}}"));
-    lines.add(line("Execution e-2 completed"));
-    lines.add(line("Semaphore InvoiceSubscriber processing started - Using slot 1/4"));
-    lines.add(line("<script>alert(1)</script>"));
-    node.ledger()
-        .commit(new Ledger.Batch(new Ledger.Source(0, "w", 1, "a", 1, "", 0), kept(lines)));
-    node.ledger()
-        .commit(
-            List.of(
-                new NodeMessages(1_000)
-                    .in(
-                        "{\"invoiceId\":7250815217639925490001,\"executionId\":\"e-2\",\"stepGasPrice\":5e-7,\"lineItem\":[{\"operation\":\"charge\",\"account\":\"0xbeef\",\"total_steps_computed\":4},{\"operation\":\"pay\",\"account\":\"%s\",\"total_steps_computed\":\"2000000000\"}]}"
-                            .formatted(WALLET))
-                    .orElseThrow()));
+    node = new TruebitNode(running, folder);
+    node.writes(
+        TruebitNode.received("e-0"),
+        TruebitNode.received("e-1"),
+        TruebitNode.received("e-2"),
+        "Starting task execution, executionId: e-2",
+        "Command execution stdout: {\"elapsed\":\"1500000000\",\"wasi\":{\"exitCode\":3},\"metering\":{\"last\":{\"steps\":28584970692}}}",
+        "Execution e-2 completed",
+        "Semaphore InvoiceSubscriber processing started - Using slot 1/4",
+        "<script>alert(1)</script>");
+    node.records(TruebitNode.invoice("7250815217639925490001", "e-2", 1_763_992_549_000L));
     login = running.login();
   }
 
   @AfterEach
   void stop() {
     running.close();
-    nodes.close();
-  }
-
-  private static String line(String message) {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
-            .format(LocalDateTime.now(ZoneOffset.UTC))
-        + " info: @truebit/worker-runner-node-"
-        + WALLET
-        + ":1.0.0 "
-        + message;
-  }
-
-  private static List<Ledger.Kept> kept(List<String> lines) {
-    LogGrammar grammar = new LogGrammar(1_000);
-    LogAssembler assembler = new LogAssembler();
-    List<Ledger.Kept> all = new ArrayList<>();
-    lines.forEach(line -> assembler.line(line, 0, e -> all.add(new Ledger.Kept(e, grammar.of(e)))));
-    assembler.flush(e -> all.add(new Ledger.Kept(e, grammar.of(e))));
-    return all;
+    node.close();
   }
 
   private JsonNode got(String path) {
@@ -139,6 +97,67 @@ class TruebitRoutesTest {
     assertThat(got("/api/health").path("status").stringValue()).isEqualTo("ok");
   }
 
+  /// B2: a task without a chain, or with a figure in a form that was not foreseen, was refused, and
+  /// every figure of success, time and cache stayed 0.
+  @Test
+  void b02ATaskWithoutAChainCountsInEveryFigure() {
+    node.writes(
+        "Message received from task_created: {\"executionId\":\"e-7\",\"type\":\"task_created\",\"message\":{\"taskId\":\"mB_s\"}}",
+        "Starting task execution, executionId: e-7",
+        "Command execution stdout: {\"elapsed\":900000,\"wasi\":{\"exitCode\":0},\"execution\":{\"prepare\":{\"cached\":true}}}",
+        "Execution e-7 completed");
+    JsonNode task = got("/api/tasks/e-7").path("task");
+    assertThat(task.has("chain_id")).isFalse();
+    assertThat(task.path("elapsed_ms").decimalValue()).isEqualByComparingTo("0.9");
+    JsonNode tasks = got("/api/status/stats").path("tasks");
+    assertThat(tasks.path("completed").intValue()).isEqualTo(1);
+    assertThat(tasks.path("cached").intValue()).isEqualTo(1);
+  }
+
+  /// B16: real figures all fell into the last bucket, or the first.
+  @Test
+  void b16RealMagnitudesAreKeptApart() {
+    String[] steps = {"1998161723", "28584970692", "28584970693"};
+    for (int i = 0; i < steps.length; i++) {
+      node.writes(
+          TruebitNode.received("m-" + i),
+          "Starting task execution, executionId: m-" + i,
+          "Command execution stdout: {\"metering\":{\"last\":{\"steps\":%s},\"peak\":{\"memory\":8%d}},\"wasi\":{\"exitCode\":0}}"
+              .formatted(steps[i], i),
+          "Execution m-%d completed".formatted(i));
+      JsonNode task = got("/api/tasks/m-" + i).path("task");
+      assertThat(task.path("gas_used").asString("")).isEqualTo(steps[i]);
+      assertThat(task.path("peak_memory_raw").intValue()).isEqualTo(80 + i);
+    }
+  }
+
+  /// S3: any page, and in an older edition anybody, could make the node join another server's
+  /// federation. S5: what strangers sent was stored without bound and served to everybody.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /api/federation/enable",
+        "POST /api/federation/disable",
+        "POST /api/federation/reset",
+        "POST /api/federation/peers/x/block",
+        "POST /api/federation/settings",
+        "POST /api/federation/messages",
+        "PUT /api/federation/settings",
+        "GET /api/federation/messages",
+        "GET /api/federation/peers"
+      })
+  void s03ThereIsNothingThatCouldBeEnabledRepointedOrFilled(String request) {
+    String[] parts = request.split(" ", 2);
+    Http.Answer answer =
+        running.send(
+            parts[0],
+            parts[1],
+            parts[0].equals("GET") ? "" : "{\"natsServers\":[\"wss://evil.example\"]}",
+            login.cookie(),
+            login.csrf());
+    assertThat(answer.status()).isIn(404, 405);
+  }
+
   /// B15: a negative limit returned everything.
   @ParameterizedTest
   @ValueSource(
@@ -164,12 +183,13 @@ class TruebitRoutesTest {
         "/api/invoices/count",
         "/api/logs",
         "/api/logs/status",
-        "/api/tasks/stats/summary"
+        "/api/tasks/stats/summary",
+        "/api/audit-log"
       })
   void s2NothingOfTheNodeIsOpen(String path) {
     Http.Answer answer = running.ask("GET", path);
     assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.body()).doesNotContain("e-2", WALLET);
+    assertThat(answer.body()).doesNotContain("e-2", TruebitNode.WALLET);
   }
 
   /// S3: any page could switch things on.
@@ -226,6 +246,75 @@ class TruebitRoutesTest {
       limited += answer.status() == 429 ? 1 : 0;
     }
     assertThat(limited).isPositive();
+  }
+
+  /// S4: the key was compared in variable time; it is one that the owner chose, and reads.
+  @Test
+  void s4TheKeyOfTheOldMonitorReadsAndNoMore() throws Exception {
+    Path key = folder.resolve("key");
+    Files.writeString(key, "0123456789abcdef0123");
+    Path config = folder.resolve("vedette.yaml");
+    Files.writeString(config, "web: {api-key: {file: %s}}".formatted(key));
+    try (Running keyed = Running.start(folder.resolve("other"), "config=" + config)) {
+      String right = "Authorization: Bearer 0123456789abcdef0123";
+      assertThat(keyed.ask("GET", "/api/v1/session", right).body()).contains("\"read\"");
+      assertThat(keyed.ask("GET", "/api/audit-log", right).status()).isEqualTo(403);
+      assertThat(keyed.ask("GET", "/api/v1/session", right + "4").status()).isEqualTo(401);
+      assertThat(keyed.ask("GET", "/api/v1/tokens", keyed.login().cookie()).body())
+          .isEqualTo("{\"tokens\":[]}");
+    }
+    Files.writeString(key, "too short");
+    assertThatThrownBy(() -> Running.start(folder.resolve("third"), "config=" + config))
+        .hasMessageContaining("web.api-key: expected 16 to 1024 characters. Found: 9")
+        .hasMessageNotContaining("too short");
+  }
+
+  /// S4: logging out ended nothing, and a challenge could be guessed offline.
+  @Test
+  void s4LoggingOutEndsTheSession() {
+    got("/api/tasks");
+    assertThat(running.send("DELETE", "/api/v1/session", "", login.cookie(), login.csrf()).status())
+        .isEqualTo(204);
+    assertThat(running.ask("GET", "/api/tasks", login.cookie()).status()).isEqualTo(401);
+    assertThat(running.ask("GET", "/api/auth/challenge").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatWasDoneIsReadByTheOwner() {
+    node.writes("x");
+    running.ask("GET", "/api/tasks/e-2/data", login.cookie(), PASSWORD + "wrong");
+    running.send("POST", "/api/v1/truebit/data-password", "{}", login.cookie(), login.csrf());
+    JsonNode all = got("/api/audit-log?limit=2");
+    assertThat(all.path("entries").size()).isEqualTo(2);
+    assertThat(all.path("entries").path(0).path("event").stringValue())
+        .isEqualTo("task_data_password");
+    assertThat(all.path("entries").path(0).path("ip").stringValue()).isEqualTo("127.0.0.1");
+    assertThat(all.path("maxSize").intValue()).isEqualTo(1_000);
+    assertThat(all.path("total").intValue()).isGreaterThanOrEqualTo(2);
+  }
+
+  /// ALLOWED_ORIGINS: pages of an origin that the owner named may read, with a token; others not.
+  @Test
+  void pagesOfAllowedOriginsMayReadWithAToken() {
+    try (Running open =
+        Running.start(folder.resolve("origins"), "web.origins=https://mine.example")) {
+      String mine = "Origin: https://mine.example";
+      Http.Answer preflight =
+          open.ask("OPTIONS", "/api/tasks", mine, "Access-Control-Request-Method: GET");
+      assertThat(preflight.status()).isEqualTo(204);
+      assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("https://mine.example");
+      assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization");
+      assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
+      assertThat(open.ask("GET", "/api/health", mine).header("Access-Control-Allow-Origin"))
+          .isEqualTo("https://mine.example");
+      for (String other : List.of("https://evil.example", "https://mine.example.evil", "null")) {
+        Http.Answer refused =
+            open.ask(
+                "OPTIONS", "/api/tasks", "Origin: " + other, "Access-Control-Request-Method: GET");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+      }
+    }
   }
 
   @Test

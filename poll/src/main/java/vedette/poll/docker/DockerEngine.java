@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import vedette.poll.Trouble;
+import vedette.poll.http.HttpReply;
 
 /// A Docker Engine, or podman, behind its Unix socket.
 ///
@@ -197,7 +198,7 @@ public record DockerEngine(Path socket) {
   private static byte[] whole(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
     if (bytes.length > LARGEST_ANSWER) {
-      throw new UnixHttp.NoHttp("an answer of more than 4 MiB");
+      throw new HttpReply.NoHttp("an answer of more than 4 MiB");
     }
     return bytes;
   }
@@ -209,7 +210,7 @@ public record DockerEngine(Path socket) {
     String said =
         Optional.ofNullable(broken.getMessage()).orElse(broken.getClass().getSimpleName());
     return switch (broken) {
-      case UnixHttp.NoHttp _ ->
+      case HttpReply.NoHttp _ ->
           new DockerException(
               Trouble.GARBAGE, socket + ": no HTTP: " + said + ". Is this the engine's socket?");
       case ConnectException _ -> refused(said);

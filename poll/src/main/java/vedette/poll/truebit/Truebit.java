@@ -6,13 +6,15 @@ import java.util.List;
 import vedette.poll.Call;
 import vedette.poll.Service;
 import vedette.poll.Session;
+import vedette.poll.truebit.chain.ChainSource;
 
 /// A TrueBit runner node to be watched: where it is read, and where that is kept.
 ///
 /// While it is polled its log is followed; it ends with the session.
 ///
 /// @param ledger the same one for as long as the node is the same
-public record Truebit(LogSource source, Ledger ledger) implements Service {
+/// @param chain which chains are asked besides
+public record Truebit(LogSource source, Ledger ledger, ChainSource chain) implements Service {
   /// What the node's log and records say.
   public static final String LOG = "log";
 
@@ -25,6 +27,19 @@ public record Truebit(LogSource source, Ledger ledger) implements Service {
   /// Its image, as far as this machine knows.
   public static final String IMAGE = "image";
 
+  /// What Ethereum says of its stake.
+  public static final String STAKING = "staking";
+
+  /// What Avalanche says of its registration.
+  public static final String REGISTRY = "registry";
+
+  private static final Duration CHAIN_TIMEOUT = Duration.ofSeconds(45);
+
+  /// Asks no chain.
+  public Truebit(LogSource source, Ledger ledger) {
+    this(source, ledger, ChainSource.NONE);
+  }
+
   @Override
   public List<Call> calls() {
     List<Call> calls = new ArrayList<>();
@@ -34,12 +49,19 @@ public record Truebit(LogSource source, Ledger ledger) implements Service {
       calls.add(new Call(IMAGE, Duration.ofMinutes(5), Duration.ofSeconds(10)));
       calls.add(new Call(USE, Duration.ofSeconds(15), Duration.ofSeconds(10)));
     }
+    if (chain.ethereum().isPresent()) {
+      calls.add(new Call(STAKING, chain.every(), CHAIN_TIMEOUT));
+    }
+    if (chain.avalanche().isPresent()) {
+      calls.add(new Call(REGISTRY, chain.every(), CHAIN_TIMEOUT));
+    }
     return List.copyOf(calls);
   }
 
   @Override
   public int concurrency() {
-    return 2;
+    // The chains' answers may take long, and nothing waits behind them.
+    return 3;
   }
 
   @Override

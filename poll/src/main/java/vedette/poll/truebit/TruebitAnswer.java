@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import vedette.poll.Answer;
 import vedette.poll.docker.ContainerState;
+import vedette.poll.truebit.chain.Registry;
+import vedette.poll.truebit.chain.Staking;
 
 /// What a poll of a TrueBit node says.
 public sealed interface TruebitAnswer extends Answer {
@@ -28,6 +30,12 @@ public sealed interface TruebitAnswer extends Answer {
   ///   is gone
   /// @param created when the image in use was built
   record Image(Optional<Boolean> replaced, Optional<Instant> created) implements TruebitAnswer {}
+
+  /// What Ethereum says.
+  record Staked(Staking staking) implements TruebitAnswer {}
+
+  /// What Avalanche says.
+  record Registered(Registry registry) implements TruebitAnswer {}
 
   /// What is known of it from its log and its records, and how reading them goes.
   record Log(FollowState follow, LedgerState ledger) implements TruebitAnswer {}

@@ -15,6 +15,7 @@ import vedette.poll.docker.ContainerStats;
 import vedette.poll.docker.DockerEngine;
 import vedette.poll.docker.DockerException;
 import vedette.poll.docker.ImageState;
+import vedette.poll.truebit.chain.ChainReader;
 
 /// Follows one node from the first question on, and answers from what is known.
 final class TruebitSession implements Session {
@@ -22,6 +23,7 @@ final class TruebitSession implements Session {
 
   private final Truebit service;
   private final NodeFollower follower;
+  private final ChainReader chain;
   private boolean started;
   private boolean closed;
   private @Nullable ContainerStats before;
@@ -31,6 +33,8 @@ final class TruebitSession implements Session {
   TruebitSession(Truebit service) {
     this.service = service;
     this.follower = new NodeFollower(service.source(), service.ledger(), _ -> kept());
+    this.chain =
+        new ChainReader(service.chain(), TruebitAnswer.Staked::new, TruebitAnswer.Registered::new);
   }
 
   @Override
@@ -48,6 +52,8 @@ final class TruebitSession implements Session {
                     engine().container(service.source().container())));
         case Truebit.IMAGE -> image();
         case Truebit.USE -> use();
+        case Truebit.STAKING -> chain.staking(wallet());
+        case Truebit.REGISTRY -> chain.registry(wallet());
         default -> new Outcome.Failed(Trouble.UNSUPPORTED, "Vedette does not ask this");
       };
     } catch (DockerException failed) {
@@ -55,6 +61,11 @@ final class TruebitSession implements Session {
     } catch (LedgerException failed) {
       return new Outcome.Failed(Trouble.ERROR, String.valueOf(failed.getMessage()));
     }
+  }
+
+  /// The node's own address, if its log has said it.
+  private Optional<String> wallet() {
+    return service.ledger().state(Instant.now()).wallet();
   }
 
   private Outcome image() throws InterruptedException {

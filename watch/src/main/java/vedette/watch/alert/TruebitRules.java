@@ -98,7 +98,10 @@ final class TruebitRules {
               .title("the TrueBit node is not registered")
               .reason("Only registered nodes get tasks.")
               .when(
-                  metric("vedette_truebit_registered").is(0).unless(CATCHING_UP, SERVICE),
+                  metric("vedette_truebit_registered")
+                      .is(0)
+                      .unless(CATCHING_UP, SERVICE)
+                      .or(metric("vedette_truebit_chain_registered").is(0)),
                   "Look into its log why; its address may have too little staked."),
           rule("TruebitSlotsExhausted", TRUEBIT, Severity.WARNING)
               .minutes(30)

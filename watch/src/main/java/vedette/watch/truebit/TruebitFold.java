@@ -32,9 +32,11 @@ final class TruebitFold implements ServiceFold {
   private TruebitAnswer.@Nullable Container container;
   private TruebitAnswer.@Nullable Image image;
   private TruebitAnswer.@Nullable Use use;
+  private final ChainFold chain;
 
   TruebitFold(Surroundings around) {
     this.around = around;
+    this.chain = new ChainFold(around);
   }
 
   @Override
@@ -46,7 +48,13 @@ final class TruebitFold implements ServiceFold {
         case TruebitAnswer.Container told -> container = told;
         case TruebitAnswer.Image told -> image = told;
         case TruebitAnswer.Use told -> use = told;
+        case TruebitAnswer.Staked told -> chain.accept(told.staking(), reading.at());
+        case TruebitAnswer.Registered told -> chain.accept(told.registry(), reading.at());
       }
+    } else if (reading.outcome() instanceof Outcome.Failed failed
+        && chain.failed(reading.call(), failed.trouble())) {
+      // What it thinks of that it has noted.
+      return;
     } else if (reading.call().equals(Truebit.USE)) {
       use = null;
     } else if (reading.call().equals(Truebit.IMAGE)) {
@@ -170,6 +178,7 @@ final class TruebitFold implements ServiceFold {
       into.put(TruebitMeasures.RUNNING, of.state().filter(ContainerState::running).isPresent());
       of.state().ifPresent(state -> container(into, state));
     }
+    chain.measure(into, now);
     TruebitAnswer.Image made = image;
     if (made != null) {
       made.replaced().ifPresent(is -> into.put(TruebitMeasures.IMAGE_REPLACED, is));
@@ -243,6 +252,8 @@ final class TruebitFold implements ServiceFold {
   @Override
   public Optional<TruebitPage> page(long now) {
     TruebitAnswer.Log told = log;
-    return told == null ? Optional.empty() : Optional.of(TruebitPages.of(told, container, use));
+    return told == null
+        ? Optional.empty()
+        : Optional.of(TruebitPages.of(told, container, use, chain.page(now)));
   }
 }

@@ -112,6 +112,52 @@ final class TruebitMeasures {
           "time",
           "When the image in use was built.",
           "image");
+  static final Measure STAKE =
+      Measure.gauge(
+              "vedette_truebit_chain_stake",
+              "TRU",
+              "What the own address has staked, as Ethereum says.",
+              "staking")
+          .keep();
+  static final Measure UNLOCK =
+      Measure.gauge(
+          "vedette_truebit_chain_stake_unlock_timestamp_seconds",
+          "time",
+          "When the stake may be taken out.",
+          "staking");
+  static final Measure TOTAL_STAKED =
+      Measure.gauge(
+          "vedette_truebit_chain_total_staked",
+          "TRU",
+          "What everybody has staked, as Ethereum says.",
+          "staking");
+  static final Measure BALANCE =
+      Measure.gauge(
+              "vedette_truebit_chain_balance",
+              "TRU",
+              "What the own address holds besides, as Ethereum says.",
+              "staking")
+          .keep();
+  static final Measure CHAIN_REGISTERED =
+      Measure.gauge(
+          "vedette_truebit_chain_registered",
+          "bool",
+          "Whether the own address is registered, as Avalanche says.",
+          "registry");
+  static final Measure CHAIN_NODES =
+      Measure.gauge(
+          "vedette_truebit_chain_nodes",
+          "nodes",
+          "Nodes that are registered, as Avalanche says.",
+          "registry");
+  static final Measure CHAIN_BLOCK =
+      Measure.gauge(
+          "vedette_truebit_chain_block_timestamp_seconds",
+          "time",
+          "The time of the block of which a chain's numbers are.",
+          "staking, registry",
+          2,
+          "chain");
   static final Measure CPU =
       Measure.gauge(
               "vedette_truebit_container_cpu_ratio", "ratio", "CPU use; 1 is one processor.", "use")
@@ -155,6 +201,13 @@ final class TruebitMeasures {
           RESTARTS,
           IMAGE_REPLACED,
           IMAGE_CREATED,
+          STAKE,
+          UNLOCK,
+          TOTAL_STAKED,
+          BALANCE,
+          CHAIN_REGISTERED,
+          CHAIN_NODES,
+          CHAIN_BLOCK,
           CPU,
           MEMORY,
           MEMORY_LIMIT,

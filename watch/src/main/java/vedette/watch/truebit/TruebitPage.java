@@ -15,6 +15,7 @@ import vedette.watch.view.KindPage;
 /// @param behind bytes of logs still to be read
 /// @param wallet the node's own address
 /// @param registered as the node said last
+/// @param chain what block chains say, if any is asked
 /// @param earnings of the own address; amounts are texts, since they are exact
 public record TruebitPage(
     Optional<NodeContainer> container,
@@ -39,7 +40,8 @@ public record TruebitPage(
     long unattributed,
     long tooOld,
     long storeBytes,
-    OptionalLong keptSince)
+    OptionalLong keptSince,
+    Optional<OnChain> chain)
     implements KindPage {
 
   /// Its container.
@@ -60,6 +62,41 @@ public record TruebitPage(
       OptionalDouble cpuPercent,
       OptionalLong memory,
       OptionalLong memoryLimit) {}
+
+  /// What block chains say.
+  ///
+  /// @param staking Ethereum; empty if it is not asked or has not answered yet
+  /// @param registry Avalanche; likewise
+  /// @param troubles what is wrong with asking them, sentences
+  public record OnChain(
+      Optional<StakePart> staking, Optional<RegistryPart> registry, List<String> troubles) {}
+
+  /// Of Ethereum. Amounts are TRU as texts, since they are exact.
+  ///
+  /// @param blockAt ms, the time of the block that all of this is of
+  /// @param current false if it is too old to count on
+  /// @param unlockAt ms; empty if the stake is not locked, or that is not known
+  /// @param unknown what is not known, with the reason
+  public record StakePart(
+      long blockAt,
+      boolean current,
+      Optional<String> stake,
+      OptionalLong unlockAt,
+      Optional<String> totalStaked,
+      Optional<String> balance,
+      List<String> unknown) {}
+
+  /// Of Avalanche.
+  ///
+  /// @param blockAt ms, the time of the block that all of this is of
+  /// @param current false if it is too old to count on
+  /// @param unknown what is not known, with the reason
+  public record RegistryPart(
+      long blockAt,
+      boolean current,
+      Optional<Boolean> registered,
+      OptionalLong nodes,
+      List<String> unknown) {}
 
   /// How many of what.
   public record EntryCount(String what, long count) {}

@@ -18,7 +18,8 @@ final class TruebitPages {
   static TruebitPage of(
       TruebitAnswer.Log log,
       TruebitAnswer.@Nullable Container container,
-      TruebitAnswer.@Nullable Use use) {
+      TruebitAnswer.@Nullable Use use,
+      Optional<TruebitPage.OnChain> chain) {
     LedgerState ledger = log.ledger();
     Optional<LedgerState.Slots> slots = ledger.slots();
     return new TruebitPage(
@@ -44,7 +45,8 @@ final class TruebitPages {
         ledger.unattributed(),
         ledger.tooOld(),
         ledger.bytes(),
-        millis(ledger.keptSince()));
+        millis(ledger.keptSince()),
+        chain);
   }
 
   private static TruebitPage.NodeContainer container(
@@ -101,7 +103,7 @@ final class TruebitPages {
         .toList();
   }
 
-  private static OptionalLong millis(Optional<Instant> time) {
+  static OptionalLong millis(Optional<Instant> time) {
     return time.isPresent() ? OptionalLong.of(time.get().toEpochMilli()) : OptionalLong.empty();
   }
 }

@@ -246,6 +246,7 @@ final class ServiceScenes {
     level(all, "TruebitUnregistered", "vedette_truebit_registered", 0, 1);
     all.add(
         behind.apply(it(well(quiet("TruebitUnregistered", 60)), "vedette_truebit_registered", 0)));
+    level(all, "TruebitUnregistered", "vedette_truebit_chain_registered", 0, 1);
     UnaryOperator<Scene> slots = scene -> it(scene, "vedette_truebit_slots", 4);
     level(all, "TruebitSlotsExhausted", "vedette_truebit_slots_used", 4, 3, slots);
     all.add(

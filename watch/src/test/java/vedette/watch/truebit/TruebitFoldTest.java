@@ -20,6 +20,8 @@ import vedette.poll.truebit.FollowState;
 import vedette.poll.truebit.LedgerState;
 import vedette.poll.truebit.Truebit;
 import vedette.poll.truebit.TruebitAnswer;
+import vedette.poll.truebit.chain.Registry;
+import vedette.poll.truebit.chain.Staking;
 import vedette.watch.Happenings;
 import vedette.watch.Watch;
 import vedette.watch.service.Measured;
@@ -159,6 +161,82 @@ class TruebitFoldTest {
     assertThat(page().service().word()).isEqualTo("silent");
   }
 
+  private static Staking staking(Instant blockAt) {
+    return new Staking(
+        blockAt,
+        Optional.of(new BigDecimal("4500000.000")),
+        Optional.of(new BigDecimal("12.345678901234567890")),
+        Optional.of(Instant.ofEpochSecond(1_800_000_000)),
+        Optional.empty(),
+        Map.of("balance", "error 3"),
+        Duration.ofMinutes(10));
+  }
+
+  private Map<String, Double> measured() {
+    Map<String, Double> values = new java.util.HashMap<>();
+    for (Measured row : services.measured()) {
+      values.put(row.measure().name() + row.labels(), row.value());
+    }
+    return values;
+  }
+
+  private Optional<TruebitPage.OnChain> chain() {
+    return page().page().map(TruebitPage.class::cast).flatMap(TruebitPage::chain);
+  }
+
+  private void failed(String call, Trouble trouble, String said) {
+    services.accept(
+        new Reading("truebit", call, NOW, Duration.ZERO, new Outcome.Failed(trouble, said)));
+  }
+
+  /// B15: the unlock time was multiplied by 1000 twice on its way to the page.
+  @Test
+  void b15WhatChainsSayIsShownWithItsTimeAndMeasured() {
+    log(ledger(Map.of(), Optional.of(NOW), Optional.empty()));
+    assertThat(chain()).isEmpty();
+    said(Truebit.STAKING, new TruebitAnswer.Staked(staking(NOW.minusSeconds(12))));
+    said(
+        Truebit.REGISTRY,
+        new TruebitAnswer.Registered(
+            new Registry(
+                NOW, OptionalLong.of(50), Optional.of(false), Map.of(), Duration.ofMinutes(10))));
+    TruebitPage.StakePart stake = chain().orElseThrow().staking().orElseThrow();
+    assertThat(stake.stake()).contains("12.34567890123456789");
+    assertThat(stake.totalStaked()).contains("4500000");
+    assertThat(stake.unlockAt()).isEqualTo(OptionalLong.of(1_800_000_000_000L));
+    assertThat(stake.blockAt()).isEqualTo(NOW.minusSeconds(12).toEpochMilli());
+    assertThat(stake.current()).isTrue();
+    assertThat(stake.unknown()).containsExactly("balance: error 3");
+    assertThat(measured())
+        .containsEntry("vedette_truebit_chain_stake_unlock_timestamp_seconds[]", 1.8e9)
+        .containsEntry("vedette_truebit_chain_registered[]", 0.0)
+        .containsEntry("vedette_truebit_chain_nodes[]", 50.0)
+        .doesNotContainKey("vedette_truebit_chain_balance[]");
+  }
+
+  @Test
+  void whatAChainSaidLongAgoIsShownAsOldAndMeasuredNoMore() {
+    log(ledger(Map.of(), Optional.of(NOW), Optional.empty()));
+    // The endpoint answers, but stands still.
+    said(Truebit.STAKING, new TruebitAnswer.Staked(staking(NOW.minus(Duration.ofHours(2)))));
+    failed(Truebit.STAKING, Trouble.TIMEOUT, "no answer in time");
+    TruebitPage.OnChain chain = chain().orElseThrow();
+    assertThat(chain.staking().orElseThrow().current()).isFalse();
+    assertThat(chain.troubles()).containsExactly("no answer in time");
+    assertThat(measured()).doesNotContainKey("vedette_truebit_chain_stake[]");
+  }
+
+  @Test
+  void anEndpointOfAnotherChainTakesBackWhatItSaid() {
+    log(ledger(Map.of(), Optional.of(NOW), Optional.empty()));
+    said(Truebit.STAKING, new TruebitAnswer.Staked(staking(NOW)));
+    failed(Truebit.STAKING, Trouble.BUSY, "HTTP 429");
+    assertThat(chain().orElseThrow().staking()).isPresent();
+    failed(Truebit.STAKING, Trouble.UNTRUSTED, "expected chain 1. Found: 5");
+    assertThat(chain().orElseThrow().staking()).isEmpty();
+    assertThat(page().service().state()).isEqualTo(State.OK);
+  }
+
   @Test
   void useAndEarningsAreMeasured() {
     LedgerState known = ledger(Map.of("failed", 1L), Optional.of(NOW), Optional.empty());
@@ -189,11 +267,7 @@ class TruebitFoldTest {
         new TruebitAnswer.Use(
             OptionalDouble.of(150), OptionalLong.of(1_000), OptionalLong.empty()));
     said(Truebit.IMAGE, new TruebitAnswer.Image(Optional.of(true), Optional.of(NOW)));
-    Map<String, Double> values = new java.util.HashMap<>();
-    for (Measured row : services.measured()) {
-      values.put(row.measure().name() + row.labels(), row.value());
-    }
-    assertThat(values)
+    assertThat(measured())
         .containsEntry("vedette_truebit_container_cpu_ratio[]", 1.5)
         .containsEntry("vedette_truebit_earned[penalty]", 1.0)
         .containsEntry("vedette_truebit_registered[]", 0.0)

@@ -1,12 +1,16 @@
 package vedette.app.web.auth;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What was done by whom, in the file `audit.log`, one line each: time, what, who, address, detail,
@@ -18,6 +22,7 @@ public final class AuditLog {
   private static final int LARGEST = 4 << 20;
   private static final int OLDER = 4;
   private static final int LONGEST = 512;
+  private static final int SHOWN = 1 << 20;
 
   private final StateFiles files;
   private final Clock clock;
@@ -65,6 +70,47 @@ public final class AuditLog {
       failure = e.toString();
     }
   }
+
+  /// The last lines, newest first, as far as the newest mebibyte goes.
+  ///
+  /// @param most how many
+  /// @throws AuthException if they cannot be read
+  public synchronized List<Line> last(int most) {
+    List<Line> found = new ArrayList<>();
+    Path newest = files.path("audit.log");
+    try {
+      for (Path file : List.of(newest, newest.resolveSibling("audit.log.1"))) {
+        for (String text : tail(file).lines().toList().reversed()) {
+          String[] parts = text.split("\t", -1);
+          if (found.size() < most && parts.length == 5) {
+            found.add(new Line(parts[0], parts[1], parts[2], parts[3], parts[4]));
+          }
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw new AuthException(newest + ": expected a readable file. Found: " + e + ".", e);
+    }
+  }
+
+  private static String tail(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      long from = Math.max(0, channel.size() - SHOWN);
+      channel.position(from);
+      String text =
+          new String(Channels.newInputStream(channel).readNBytes(SHOWN), StandardCharsets.UTF_8);
+      // The first line may have been cut.
+      return from == 0 ? text : text.substring(text.indexOf('\n') + 1);
+    }
+  }
+
+  /// A line.
+  ///
+  /// @param at ISO
+  public record Line(String at, String what, String who, String address, String detail) {}
 
   /// How many lines could not be written.
   public synchronized long failed() {

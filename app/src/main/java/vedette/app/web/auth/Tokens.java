@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// API tokens for programs, kept in the file `tokens`, one a line: id, scope, when it was made
 /// (ms), SHA-256 of the secret, name.
@@ -16,6 +17,8 @@ public final class Tokens {
   /// What a name may be.
   public static final String NAME = "[\\w .:-]{1,64}";
 
+  private static final int SHORTEST_CHOSEN = 16;
+  private static final int LONGEST = 1_024;
   private static final String FILE = "tokens";
   private static final String PREFIX = "vedette_";
   private static final Pattern LINE =
@@ -24,6 +27,7 @@ public final class Tokens {
   private final StateFiles files;
   private final Clock clock;
   private List<Kept> all;
+  private Optional<Kept> chosen = Optional.empty();
 
   public Tokens(StateFiles files, Clock clock) {
     this.files = files;
@@ -42,6 +46,21 @@ public final class Tokens {
   public record Made(Token token, String secret) {}
 
   private record Kept(Token token, String hash) {}
+
+  /// Takes a secret that the owner chose for a token with the scope read, besides those that were
+  /// made here. It is in no file and in no list.
+  ///
+  /// @throws AuthException if it could be guessed
+  public synchronized void choose(String secret) {
+    if (secret.length() < SHORTEST_CHOSEN || secret.length() > LONGEST) {
+      throw new AuthException(
+          "web.api-key: expected %d to %d characters. Found: %d. Do: openssl rand -hex 32"
+              .formatted(SHORTEST_CHOSEN, LONGEST, secret.length()));
+    }
+    chosen =
+        Optional.of(
+            new Kept(new Token("api-key", "web.api-key", Scope.READ, 0), Secrets.hash(secret)));
+  }
 
   /// Every token.
   public synchronized List<Token> list() {
@@ -78,16 +97,20 @@ public final class Tokens {
 
   /// The token with this secret.
   public synchronized Optional<Token> find(String secret) {
-    if (!secret.startsWith(PREFIX) || secret.length() > 64) {
+    if (secret.length() > LONGEST) {
       return Optional.empty();
     }
     String hash = Secrets.hash(secret);
-    return all.stream().filter(k -> Secrets.equal(k.hash(), hash)).map(Kept::token).findFirst();
+    return known().filter(k -> Secrets.equal(k.hash(), hash)).map(Kept::token).findFirst();
   }
 
   /// Whether it was not taken away.
   public synchronized boolean alive(Token token) {
-    return all.stream().anyMatch(k -> k.token().equals(token));
+    return known().anyMatch(k -> k.token().equals(token));
+  }
+
+  private Stream<Kept> known() {
+    return Stream.concat(all.stream(), chosen.stream());
   }
 
   private void keep(List<Kept> kept) {

@@ -19,7 +19,7 @@ import vedette.event.Selection;
 /// A topic of which it has no snapshot yet, or none after a loss, is in `waiting`: its patches are
 /// not put into the queue. The sending thread takes the snapshot under the hub's lock, so that the
 /// next patch in the queue is the one that follows.
-public final class LiveClient {
+public final class LiveClient implements SocketClient {
   private static final long WELL_MILLIS = 5_000;
   private static final int EVENTS_IN_FRAME = 64;
   private static final int CHARACTERS_IN_FRAME = 256 << 10;
@@ -58,16 +58,14 @@ public final class LiveClient {
     Thread.ofVirtual().name("live-client").start(this::run);
   }
 
-  /// What the client said. Not called by two threads at once.
+  @Override
   public void receive(String text) {
     if (!closed.get()) {
       talk.receive(text);
     }
   }
 
-  /// The connection ended, or is to end.
-  ///
-  /// @param code WebSocket close code
+  @Override
   public void close(int code, String reason) {
     if (closed.compareAndSet(false, true)) {
       hub.leave(this);

@@ -10,6 +10,12 @@ public interface Outlet {
   /// @throws IOException if the client is gone or does not read
   void send(String text) throws IOException;
 
+  /// Asks whether the client is there, which also keeps a connection from being idle; does not wait
+  /// for the answer.
+  ///
+  /// @throws IOException if the client is gone or does not read
+  void ping() throws IOException;
+
   /// Ends the connection without waiting; may be called again.
   ///
   /// @param code WebSocket close code

@@ -19,16 +19,13 @@ import vedette.event.SelectionException;
 /// connection goes on; who says too much is sent away.
 final class Talk {
   private static final int TOPICS = 160;
-  private static final int BURST = 50;
-  private static final int PER_SECOND = 10;
 
   private final LiveClient client;
   private final LiveHub hub;
   private final Backend backend;
   private Set<Topic> topics = Set.of();
   private Pace pace = Pace.FASTEST;
-  private double allowed = BURST;
-  private long at = System.nanoTime();
+  private final Allowance allowance = new Allowance();
 
   Talk(LiveClient client, LiveHub hub, Backend backend) {
     this.client = client;
@@ -37,7 +34,7 @@ final class Talk {
   }
 
   void receive(String text) {
-    if (!mayTalk()) {
+    if (!allowance.take()) {
       client.close(1008, "says too much");
       return;
     }
@@ -55,14 +52,6 @@ final class Talk {
       case "pace" -> pace(value);
       default -> error("expected one of subscribe, resync, events, pace");
     }
-  }
-
-  private boolean mayTalk() {
-    long now = System.nanoTime();
-    allowed = Math.min(BURST, allowed + (now - at) / 1e9 * PER_SECOND);
-    at = now;
-    allowed--;
-    return allowed >= 0;
   }
 
   private void subscribe(JsonNode value) {
