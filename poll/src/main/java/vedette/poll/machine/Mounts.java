@@ -47,10 +47,15 @@ final class Mounts {
     if (before.length <= OPTIONS || after.length < 2) {
       return Optional.empty();
     }
+    String point = plain(before[MOUNT_POINT]);
+    if (point.indexOf('\0') >= 0) {
+      // No path: not from a kernel.
+      return Optional.empty();
+    }
     String options = before[OPTIONS] + "," + (after.length > 2 ? after[2] : "");
     return Optional.of(
         new Mount(
-            plain(before[MOUNT_POINT]),
+            point,
             plain(after[1]),
             plain(after[0]),
             List.of(options.split(",", -1)).contains("ro")));
