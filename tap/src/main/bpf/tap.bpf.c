@@ -136,11 +136,11 @@ INLINE struct counter *counter_of(u64 *a) {
 
 INLINE void add(u64 *counter) { __sync_fetch_and_add(counter, 1); }
 
-// Of small records about one in eight looks how much waits, by chance: that costs a call, and past
-// the limit an interrupt, and when eight small records wait longer than needed nobody is hurt.
+// Of small records about one in 32 looks how much waits, by chance: that costs a call, and past
+// the limit an interrupt, and when 32 small records wait longer than needed nobody is hurt.
 INLINE u64 wake(struct control *c, u64 time, u32 length) {
   if (!c->wake_bytes) return 0;
-  if (length < 4096 && (time * 0x9e3779b97f4a7c15ull >> 61)) return 1;
+  if (length < 4096 && (time * 0x9e3779b97f4a7c15ull >> 59)) return 1;
   return ring_query(&ring, 0) >= c->wake_bytes ? 2 : 1;
 }
 
