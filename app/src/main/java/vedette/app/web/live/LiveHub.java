@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import vedette.app.web.api.Backend;
 import vedette.app.web.api.Events;
@@ -32,6 +34,7 @@ public final class LiveHub implements AutoCloseable {
   private final Map<Channel.Key, Channel> channels = new HashMap<>();
   private final Set<LiveClient> clients = new HashSet<>();
   private final ScheduledExecutorService ticker;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private final AtomicLong droppedFrames = new AtomicLong();
   private final AtomicLong skippedEvents = new AtomicLong();
   private final AtomicLong refusedClients = new AtomicLong();
@@ -139,6 +142,9 @@ public final class LiveHub implements AutoCloseable {
       }
       long now = System.nanoTime();
       for (Channel.Key key : keys) {
+        if (!channels.containsKey(key)) {
+          soon();
+        }
         Channel channel = channels.computeIfAbsent(key, k -> new Channel(k, now));
         if (channel.clients().add(client)) {
           client.joined(channel);
@@ -149,6 +155,20 @@ public final class LiveHub implements AutoCloseable {
       }
     }
     client.wake();
+  }
+
+  /// A topic that nobody had is there at once and not with the next tick: somebody has clicked.
+  private void soon() {
+    if (asked.compareAndSet(false, true)) {
+      try {
+        ticker.execute(() -> {
+          asked.set(false);
+          tick();
+        });
+      } catch (RejectedExecutionException ended) {
+        // Vedette stops; nobody will look.
+      }
+    }
   }
 
   /// A snapshot of this topic again.
