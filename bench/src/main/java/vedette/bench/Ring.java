@@ -126,8 +126,8 @@ final class Ring {
   }
 
   /// Up to 64 records: a method of its own, because one that loops over a whole burst is entered so
-  /// seldom that the JVM runs the first thousand rounds of each burst in its interpreter. Who follows a
-  /// node drains often and is compiled.
+  /// seldom that the JVM runs the first thousand rounds of each burst in its interpreter. Who
+  /// follows a node drains often and is compiled.
   private static boolean some(Work work, RingBuffer ring, long end) {
     for (int i = 0; i < 64; i++) {
       if (!ring.next(end)) {

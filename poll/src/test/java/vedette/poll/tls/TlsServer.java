@@ -1,11 +1,16 @@
 package vedette.poll.tls;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -69,11 +74,20 @@ public final class TlsServer {
     return context;
   }
 
-  /// A socket on a free port of loopback.
+  /// A socket on loopback.
+  ///
+  /// @param port 0: a free one. One that was free a moment ago may be the near end of somebody's
+  ///   connection by now: then this waits for it, ten seconds at most
   public static SSLServerSocket listen(KeyStore keys, int port) throws Exception {
-    return (SSLServerSocket)
-        context(keys)
-            .getServerSocketFactory()
-            .createServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    SSLServerSocket socket =
+        (SSLServerSocket) context(keys).getServerSocketFactory().createServerSocket();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreException(BindException.class)
+        .until(() -> {
+          socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+          return true;
+        });
+    return socket;
   }
 }
