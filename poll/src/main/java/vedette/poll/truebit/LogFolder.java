@@ -39,7 +39,9 @@ final class LogFolder {
     for (Path folder : folders(root)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
         for (Path path : all) {
-          if (LOG.matcher(path.getFileName().toString()).matches() && found.size() < MOST_FILES) {
+          if (LOG.matcher(path.getFileName().toString()).matches()
+              && !beingPacked(path)
+              && found.size() < MOST_FILES) {
             file(path).ifPresent(found::add);
           }
         }
@@ -50,6 +52,14 @@ final class LogFolder {
             .thenComparingLong(LogFile::changed)
             .thenComparing(LogFile::path));
     return found;
+  }
+
+  /// Whether what was packed so far of a log stands beside all of it; a node that was killed
+  /// meanwhile leaves both, and reading both would double lines.
+  private static boolean beingPacked(Path path) {
+    String name = path.getFileName().toString();
+    return FileIdentity.compressed(path)
+        && Files.exists(path.resolveSibling(name.substring(0, name.length() - ".gz".length())));
   }
 
   /// The EventDB files, newest first.
