@@ -146,6 +146,26 @@ class FollowTest {
     awaitTexts(List.of("raw before", "same", "same", "same", "then"));
   }
 
+  /// What a node leaves that is killed while it packs.
+  @Test
+  void aHalfPackedLogBesideTheWholeOneDoublesNothing() throws Exception {
+    List<String> said = new java.util.ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      said.add("message %d %x".formatted(i, i * 0x9e3779b97f4a7c15L));
+      node.say("w-2025-12-17.log", said.getLast());
+    }
+    byte[] whole = Files.readAllBytes(node.log("w-2025-12-17.log"));
+    node.compress("w-2025-12-17.log");
+    byte[] packed = Files.readAllBytes(node.log("w-2025-12-17.log.gz"));
+    Files.write(
+        node.log("w-2025-12-17.log.gz"), java.util.Arrays.copyOf(packed, packed.length / 2));
+    Files.write(node.log("w-2025-12-17.log"), whole);
+    follower.start();
+    awaitTexts(said);
+    restart();
+    awaitTexts(said);
+  }
+
   @Test
   void rotationAtMidnightLosesNothingAndDoublesNothing() throws Exception {
     node.say("w-2025-12-17.log", "one").say("w-2025-12-17.log", "two");
