@@ -42,7 +42,7 @@ final class Bodies {
           try (UprobeLink _ = rig.attach(Rig.object(path), function)) {
             double cost = best(payload, count);
             long end = ring.producerPosition();
-            while (ring.next(end)) {}
+            ring.drain(Integer.MAX_VALUE, end, () -> true);
             ring.release();
             costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
             ratios.computeIfAbsent(name, key -> new ArrayList<>()).add(cost / empty);

@@ -34,8 +34,17 @@ final class Node implements AutoCloseable {
   static Node start(String... options) {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", Machine.NODE_CORE));
     command.add(file().toString());
+    // On a leash: a benchmark that is ended leaves no node behind that fires into the next one.
+    command.add("--leash");
     command.addAll(List.of(options));
-    return new Node(Run.start(command));
+    Process process = Run.start(command);
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException endedAtOnce) {
+      // Then its summary says so.
+    }
+    return new Node(process);
   }
 
   /// Thread CPU nanoseconds for each pass by the probe, over `count` passes at full speed.

@@ -34,15 +34,18 @@ abstract sealed class Work implements ViewHandler {
     sum = 0;
   }
 
-  /// Does it with a record.
-  abstract void record(RingBuffer ring);
+  /// Does it with each record of a ring.
+  abstract RingBuffer.Reader reader(RingBuffer ring);
 
   /// Adds up time, kind, peer and size.
   private static final class Header extends Work {
     @Override
-    void record(RingBuffer ring) {
-      records++;
-      sum += ring.longAt(TIME) + ring.shortAt(KIND) + ring.longAt(PEER) + ring.longAt(SIZE);
+    RingBuffer.Reader reader(RingBuffer ring) {
+      return () -> {
+        records++;
+        sum += ring.longAt(TIME) + ring.shortAt(KIND) + ring.longAt(PEER) + ring.longAt(SIZE);
+        return true;
+      };
     }
 
     @Override
@@ -55,15 +58,28 @@ abstract sealed class Work implements ViewHandler {
   /// Adds up the payload in words of eight bytes, of which the last may not be full.
   private static final class Sum extends Work {
     @Override
-    void record(RingBuffer ring) {
-      records++;
-      sum += sum(ring.memory(), ring.offset() + PAYLOAD, ring.intAt(TAKEN));
+    RingBuffer.Reader reader(RingBuffer ring) {
+      return () -> {
+        records++;
+        sum += sum(ring, ring.intAt(TAKEN));
+        return true;
+      };
     }
 
     @Override
     public void event(EventView view) {
       records++;
       sum += sum(view.memory(), view.payloadOffset(), view.payloadSize());
+    }
+
+    private static long sum(RingBuffer ring, int size) {
+      long total = 0;
+      int at = 0;
+      for (; at <= size - 8; at += 8) {
+        total += ring.longAt(PAYLOAD + at);
+      }
+      long mask = ~(-1L << (8 * (size - at)));
+      return at == size ? total : total + (ring.longAt(PAYLOAD + at) & mask);
     }
 
     private static long sum(MemorySegment memory, long from, int size) {

@@ -55,6 +55,7 @@ public final class Tap implements EventSource {
 
   private long sequence;
   private long lost;
+  private int handedOver;
   private long aliveAt;
   private long lookAt;
   private int wait = SHORTEST_WAIT;
@@ -258,18 +259,21 @@ public final class Tap implements EventSource {
   }
 
   private int drain(ViewHandler handler) {
-    long begin = ring.position();
-    long end = Math.min(ring.producerPosition(), begin + BATCH_BYTES);
-    int count = 0;
+    long end = Math.min(ring.producerPosition(), ring.position() + BATCH_BYTES);
+    handedOver = 0;
     try {
-      for (int i = 0; i < BATCH_RECORDS && !stopped && ring.next(end); i++) {
-        count += record(handler);
-      }
+      ring.drain(
+          BATCH_RECORDS,
+          end,
+          () -> {
+            handedOver += record(handler);
+            return !stopped;
+          });
     } finally {
       // Whatever a handler throws: the record at which it did counts as read.
       ring.release();
     }
-    return count + announceLoss(handler);
+    return handedOver + announceLoss(handler);
   }
 
   /// Hands over the event that the view is at, with what is to be said before it.
