@@ -18,6 +18,9 @@ export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img
 
 const KINDS = JSON.parse(readFileSync(new URL('../test/kinds.json', import.meta.url), 'utf8'));
 
+/** What the public view leaves out: the same keys as in docs/live.md. */
+const HIDDEN = new Set(['reasons', 'changes', 'services', 'warnings', 'detail', 'version', 'pid', 'started_at', 'rpc', 'tracepoints', 'first_peer', 'mined_here', 'address', 'user_agent', 'peer', 'prune_height']);
+
 export const SCENES = {
   normal: {},
   demo: { demo: true },
@@ -68,7 +71,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
   };
   for (const [key, page] of Object.entries(PAGES))
     states[`service/${key}`] = () => ({ service: services()[key], readings: [], page: page() });
-  const view = (topic) => JSON.parse(JSON.stringify(states[topic]()));
+  const view = (topic) => JSON.parse(JSON.stringify(states[topic]()), s.scope === 'public' ? (key, value) => (HIDDEN.has(key) ? undefined : value) : undefined);
 
   function client(request, socket) {
     const c = { topics: new Map(), select: null, pace: 100, sequence: 0, last: 0, skipped: 0, sentAt: 0 };

@@ -181,6 +181,12 @@ describe('the connection', () => {
     expect(await page.locator('nav').innerText()).not.toMatch(/Peers|Messages|System/);
     expect(await page.locator('article[aria-label^=Vedette]').count()).toBe(0);
   });
+
+  it.each(['now', 'blocks', 'mempool', 'network'])('%s isDrawnForThePublicFromWhatItMaySee', async (name) => {
+    const page = await visit('public', name);
+    await soon(() => text(page, 'h1')).not.toMatch(/^Waiting|^Nothing is known/);
+    expect(await page.locator('body').innerText()).not.toMatch(/undefined|NaN/);
+  });
 });
 
 describe('Now', () => {

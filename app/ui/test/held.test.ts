@@ -34,6 +34,21 @@ describe('an order', () => {
     expect(h.row('2')).toBe(9);
     expect(h.arrange(rows({ 1: 5 }), falling, true, 100 + LINGER + 1).ids).toEqual(['1']);
   });
+  it('doesNotSayOfARowThatIsFilteredOutThatItLeft', () => {
+    const h = new HeldOrder<number>();
+    h.arrange(rows({ 1: 5, 2: 9 }), falling, false, 0);
+    const filtered = h.arrange(rows({ 1: 5 }), falling, true, 100, () => false);
+    expect(filtered.ids).toEqual(['1']);
+    expect(filtered.gone.size).toBe(0);
+  });
+  it('keepsNothingOfOtherRows', () => {
+    const h = new HeldOrder<number>();
+    h.arrange(rows({ 1: 5, 2: 9 }), falling, false, 0);
+    h.clear();
+    const others = h.arrange(rows({ 2: 3 }), falling, true, 1);
+    expect(others.ids).toEqual(['2']);
+    expect(others.gone.size).toBe(0);
+  });
   it('takesARowBackThatReturns', () => {
     const h = new HeldOrder<number>();
     h.arrange(rows({ 1: 5 }), falling, false, 0);

@@ -18,8 +18,9 @@ export class HeldOrder<T> {
   private readonly left = new Map<string, { row: T; at: number }>();
   private rows = new Map<string, T>();
 
-  arrange(rows: Map<string, T>, compare: (a: T, b: T) => number, held: boolean, now: number): Arranged {
-    for (const [id, row] of this.rows) if (!rows.has(id) && !this.left.has(id)) this.left.set(id, { row, at: now });
+  /** `left` tells of a row that is not among `rows` any more whether it has gone, rather than been filtered out. */
+  arrange(rows: Map<string, T>, compare: (a: T, b: T) => number, held: boolean, now: number, left: (id: string) => boolean = () => true): Arranged {
+    for (const [id, row] of this.rows) if (!rows.has(id) && !this.left.has(id) && left(id)) this.left.set(id, { row, at: now });
     for (const [id, gone] of this.left) if (rows.has(id) || now - gone.at > LINGER) this.left.delete(id);
     this.rows = rows;
     const present = new Map(rows);
@@ -37,6 +38,13 @@ export class HeldOrder<T> {
       this.order = sorted;
     }
     return { ids: this.order, gone: new Set(this.left.keys()), wouldMove };
+  }
+
+  /** From now on these are other rows. */
+  clear(): void {
+    this.order = [];
+    this.left.clear();
+    this.rows = new Map();
   }
 
   /** A row, also one that has just left. */

@@ -47,11 +47,19 @@ export function press(event: KeyboardEvent, go: (key: string) => boolean): void 
   }
 }
 
-export const HELP: [string, string][] = [
+const GO: readonly [string, string][] = [
   ['g n', 'Now'], ['g p', 'Peers'], ['g m', 'Messages'], ['g b', 'Blocks'], ['g o', 'Mempool'], ['g t', 'Network'], ['g a', 'Alerts'], ['g s', 'System'],
-  ...Object.values(SERVICE_PAGES).map((page): [string, string] => [`g ${page.key}`, page.name]),
+];
+const KEYS: readonly [string, string][] = [
   ['/', 'filter'], ['j k', 'move'], ['Enter', 'open'], ['Esc', 'close'], ['c', 'copy'], ['m', 'messages of this peer'],
   ['f', 'only messages like this'], ['h l', 'previous and next field'], ['n N', 'next and previous match'], ['r', 'sort again'],
   ['Space', 'pause, go on'], ['End', 'jump to now'], ['[ ]', 'shorter and longer range'], ['Shift H', 'hide amounts, addresses and ids'],
   ['?', 'these keys'],
+];
+
+/** What the keys do; of pages of services only those that are `there`. */
+export const help = (there: (page: string) => boolean): [string, string][] => [
+  ...GO,
+  ...Object.entries(SERVICE_PAGES).filter(([page]) => there(page)).map(([, page]): [string, string] => [`g ${page.key}`, page.name]),
+  ...KEYS,
 ];

@@ -34,6 +34,7 @@ export class Stream {
   private lost = 0;
   private missed = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private clock: ReturnType<typeof setInterval> | undefined;
   private second = 0;
   private inSecond = 0;
   private readonly counts = new Map<string, number>();
@@ -68,6 +69,7 @@ export class Stream {
       }
     }
     this.inSecond += events.length + skipped;
+    this.measure();
     this.trim();
     this.tell();
   }
@@ -97,6 +99,7 @@ export class Stream {
     this.waiting.clear();
     this.counts.clear();
     this.hex = this.lost = this.missed = 0;
+    this.still();
     this.tell();
   }
 
@@ -131,16 +134,29 @@ export class Stream {
     this.counts.set(word, (this.counts.get(word) ?? 0) + by);
   }
 
+  /** The rate goes on being measured until it is 0: nothing that comes later would say so. */
+  private measure(): void {
+    if (this.clock !== undefined) return;
+    this.second = Date.now();
+    this.clock = setInterval(() => {
+      const now = Date.now();
+      this.perSecond = Math.round((this.inSecond * 1000) / Math.max(1, now - this.second));
+      if (this.inSecond === 0) this.still();
+      this.second = now;
+      this.inSecond = 0;
+    }, 1_000);
+  }
+
+  private still(): void {
+    clearInterval(this.clock);
+    this.clock = undefined;
+    this.perSecond = this.inSecond = 0;
+  }
+
   private tell(): void {
     if (this.timer !== undefined) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      const now = Date.now();
-      if (now - this.second >= 1_000) {
-        this.perSecond = Math.round((this.inSecond * 1000) / Math.min(5_000, Math.max(1, now - this.second)));
-        this.second = now;
-        this.inSecond = 0;
-      }
       this.skipped = this.missed;
       this.dropped = this.lost;
       this.waitingCount = this.waiting.length;

@@ -13,12 +13,13 @@ export interface Session {
 
 export interface Reason { state: State; node?: string; fact: string; rest?: string }
 export interface Change { at: number; state: State; node?: string; text: string }
+/** What the public view leaves out (docs/live.md) may be absent everywhere below. */
 export interface NowView {
   demo: boolean;
-  verdict: { state: State; sentence: string; reasons: Reason[] };
+  verdict: { state: State; sentence: string; reasons?: Reason[] };
   nodes: Record<string, NodeView>;
-  services: Record<string, ServiceView>;
-  changes: Change[];
+  services?: Record<string, ServiceView>;
+  changes?: Change[];
 }
 
 /** A reading on a card; without value and text it is not known, and `why` says why. */
@@ -47,8 +48,8 @@ export interface NodeView {
     mempool_added?: number; events?: number;
   };
   disk?: { bytes: number; pruned: boolean; prune_height?: number };
-  tracepoints: { state: State; attached: string[]; missing: string[]; lost: number; detail?: string };
-  rpc: { state: State; word: string; as_of?: number; took_ms?: number; detail?: string; forbidden?: string[] };
+  tracepoints?: { state: State; attached: string[]; missing: string[]; lost: number; detail?: string };
+  rpc?: { state: State; word: string; as_of?: number; took_ms?: number; detail?: string; forbidden?: string[] };
   warnings?: string[];
 }
 
@@ -72,14 +73,14 @@ export interface PeerView {
 }
 
 export interface Flush { at: number; duration_micros: number; mode: string; coins: number; memory: number; for_prune: boolean }
-export interface Announcement { peer: number; address?: string; kind: string; offset_micros: number }
+export interface Announcement { peer?: number; address?: string; kind: string; offset_micros: number }
 export interface Compact {
   result: 'hit' | 'round_trip' | 'open'; short_ids: number; prefilled: number; requested?: number; round_trip_micros?: number;
 }
 export interface BlockRow {
   hash: string; height?: number; connected_at?: number; connect_micros?: number; transactions?: number; inputs?: number;
   sigops?: number; bytes?: number; first_at?: number; first_peer?: number; announcements: Announcement[];
-  more_announcements: number; mined_here: boolean; compact?: Compact; flush?: Flush;
+  more_announcements: number; mined_here?: boolean; compact?: Compact; flush?: Flush;
 }
 export interface BlocksView { blocks: Record<string, BlockRow>; last_flush?: Flush }
 
@@ -96,7 +97,7 @@ export interface NetworkView {
   diversity?: { subnets: number; largest_subnet: number; systems?: number; largest_system?: number };
   gossip?: { messages_in: number; addresses_in: number; messages_out: number; addresses_out: number };
   known?: Record<string, { fresh: number; tried: number }>;
-  oddities: { at: number; kind: string; sentence: string; peer?: number; count: number }[];
+  oddities: { at: number; kind: string; sentence?: string; peer?: number; count: number }[];
 }
 
 export interface TracepointRow {

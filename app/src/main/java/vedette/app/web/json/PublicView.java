@@ -4,6 +4,8 @@ import static vedette.app.web.json.Shape.fields;
 import static vedette.app.web.json.Shape.form;
 import static vedette.app.web.json.Shape.words;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,13 +116,7 @@ public final class PublicView {
                   NUMBER),
           "disk", fields("bytes", NUMBER, "pruned", NUMBER));
   private static final Shape NOW =
-      fields(
-          "demo",
-          NUMBER,
-          "verdict",
-          fields("state", STATE),
-          "nodes",
-          new Shape.Each(form("[A-Za-z0-9_-]{1,64}"), NODE));
+      fields("demo", NUMBER, "nodes", new Shape.Each(form("[A-Za-z0-9_-]{1,64}"), NODE));
 
   private static final Shape FLUSH =
       fields(
@@ -287,37 +283,60 @@ public final class PublicView {
   }
 
   private static ObjectNode now(ObjectNode shown, List<String> keys) {
-    if (shown.get("verdict") instanceof ObjectNode verdict) {
-      verdict.put("sentence", sentence(verdict));
-    }
+    List<State> states = new ArrayList<>();
     if (shown.get("nodes") instanceof ObjectNode nodes) {
       ObjectNode renamed = ViewJson.object();
       for (Map.Entry<String, JsonNode> entry : nodes.properties()) {
         int index = keys.indexOf(entry.getKey());
         if (index >= 0 && entry.getValue() instanceof ObjectNode node) {
+          State state = state(node);
+          states.add(state);
           node.put("key", alias(index));
-          node.put("word", sentence(node));
+          node.put("word", word(state));
           renamed.set(alias(index), node);
         }
       }
       shown.set("nodes", renamed);
     }
+    // Of the nodes alone: the owner's verdict also tells how other services are.
+    State worst = states.stream().max(Comparator.naturalOrder()).orElse(State.UNKNOWN);
+    ObjectNode verdict = ViewJson.object();
+    verdict.put("state", worst.name().toLowerCase(Locale.ROOT));
+    verdict.put("sentence", sentence(worst, states));
+    shown.set("verdict", verdict);
     return shown;
   }
 
-  private static String sentence(ObjectNode of) {
+  private static String sentence(State worst, List<State> states) {
+    long so = states.stream().filter(state -> state == worst).count();
+    return switch (states.size()) {
+      case 0 -> "No node is watched yet.";
+      case 1 -> "The node: " + word(worst) + ".";
+      default ->
+          (so == states.size() ? "All " + so : so + " of " + states.size())
+              + " nodes: "
+              + word(worst)
+              + ".";
+    };
+  }
+
+  private static State state(ObjectNode of) {
     JsonNode state = of.get("state");
-    return switch (state == null ? "" : state.asString()) {
-      case "ok" -> "at the tip";
-      case "syncing" -> "catching up with the network";
-      case "starting" -> "starting";
-      case "waiting" -> "waits for another service";
-      case "locked" -> "locked";
-      case "warn" -> "works, needs a look";
-      case "stale" -> "not heard of for a while";
-      case "gone" -> "not running";
-      case "bad" -> "does not work";
-      default -> "not known";
+    return state == null ? State.UNKNOWN : State.valueOf(state.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private static String word(State state) {
+    return switch (state) {
+      case OK -> "at the tip";
+      case SYNCING -> "catching up with the network";
+      case STARTING -> "starting";
+      case WAITING -> "waits for another service";
+      case LOCKED -> "locked";
+      case WARN -> "works, needs a look";
+      case STALE -> "not heard of for a while";
+      case GONE -> "not running";
+      case BAD -> "does not work";
+      case UNKNOWN -> "not known";
     };
   }
 }
