@@ -36,25 +36,37 @@ if (part === 'load') {
   await context.close();
 }
 
-/** From a click to the frame that shows its answer, ms, as the page itself sees it. */
+/**
+ * From a click to the frame that shows its answer, ms, as the page itself sees it. A pair that ends with
+ * `pointer` is clicked as people do it: the pointer comes, rests a moment and is pressed; the others without a
+ * sign before, as by a key.
+ */
 async function clicks(page, pairs, times) {
   const all = [];
   for (let i = 0; i < times; i++)
-    for (const [what, click, done] of pairs) {
-      const ms = await page.evaluate(
-        ([selector, test]) =>
+    for (const [what, click, done, by] of pairs) {
+      const answer = page.evaluate(
+        ([selector, test, by]) =>
           new Promise((resolve, reject) => {
             const target = document.querySelector(selector);
             if (!target) return reject(new Error(`nothing to click: ${selector}`));
             const check = new Function(`return ${test}`);
-            const began = performance.now();
-            target.click();
+            let began;
             const look = () => (check() ? resolve(performance.now() - began) : performance.now() - began > 5_000 ? reject(new Error(`no answer: ${test}`)) : requestAnimationFrame(look));
-            requestAnimationFrame(look);
+            // When it was clicked, not when this page found the time to hear of it.
+            addEventListener('click', (e) => ((began = e.timeStamp), requestAnimationFrame(look)), { once: true, capture: true });
+            if (by !== 'pointer') target.click();
           }),
-        [click, done],
+        [click, done, by],
       );
-      all.push({ what, ms });
+      if (by === 'pointer') {
+        await page.hover(click);
+        await page.waitForTimeout(120);
+        await page.mouse.down();
+        await page.waitForTimeout(60);
+        await page.mouse.up();
+      }
+      all.push({ what, ms: await answer });
       await page.waitForTimeout(150 + Math.random() * 120);
     }
   return all;
@@ -88,11 +100,16 @@ if (part === 'clicks') {
     ['go on', '.band .button.first', "!document.querySelector('.band.paused')"],
     ['jump to now', '.band .button:last-child', "!document.querySelector('.detail')"],
   ], 20));
-  report('Pages', await clicks(page, [
-    ['to Now', 'nav a[href^="#/now"]', "document.querySelector('.verdict')"],
-    ['to Peers', 'nav a[href^="#/peers"]', "document.querySelector('tr.peer')"],
-    ['to Messages', 'nav a[href^="#/messages"]', "document.querySelector('[role=combobox]')"],
-  ], 8));
+  // A page is there when it shows data: its heading says more than that it waits.
+  const there = (name) => `document.querySelector('nav a[aria-current][href^="#/${name}"]') && /^(?!Waiting|Loading|…).+/.test(document.querySelector('main h1')?.textContent.trim() ?? '')`;
+  const pages = (by) => [
+    ['to Now', 'now', "document.querySelector('.verdict')"],
+    ['to Peers', 'peers', "document.querySelector('tr.peer')"],
+    ['to Messages', 'messages', "document.querySelector('[role=combobox]')"],
+    ...['blocks', 'mempool', 'network', 'alerts', 'system'].map((name) => [`to ${name[0].toUpperCase()}${name.slice(1)}`, name, there(name)]),
+  ].map(([what, name, done]) => [what, `nav a[href^="#/${name}"]`, done, by]);
+  report('Pages, as by a key', await clicks(page, pages('key'), 8));
+  report('Pages, by the pointer', await clicks(page, pages('pointer'), 8));
   console.log('errors', errors);
   await context.close();
 }
