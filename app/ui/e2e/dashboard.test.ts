@@ -280,7 +280,7 @@ describe('Peers', () => {
     expect(await page.locator('table').first().getAttribute('aria-rowcount')).toMatch(/^4\d$/);
   });
 
-  it('isAskedForWhenThePointerRestsOnItsLinkAndGivenUpAfterwards', async () => {
+  it('isAskedForBeforeItIsOpenedAndGivenUpIfItIsNot', async () => {
     const page = await visit('normal', 'now');
     const topics: string[] = [];
     page.on('websocket', (ws) => ws.on('framesent', (frame) => String(frame.payload).includes('subscribe') && topics.push(String(frame.payload))));
@@ -295,6 +295,12 @@ describe('Peers', () => {
     await page.locator('nav a', { hasText: 'Peers' }).click();
     await page.waitForSelector('tr.peer');
     await soon(async () => topics.at(-1)).toBe('{"subscribe":["now","peers/main"]}');
+    await page.keyboard.press('g');
+    await soon(async () => topics.at(-1)).toContain('blocks/main');
+    await page.keyboard.press('b');
+    await soon(() => page.title()).toContain('Blocks');
+    await page.mouse.move(700, 500);
+    await soon(async () => topics.at(-1)).toBe('{"subscribe":["now","blocks/main"]}');
   });
 
   it('keepsTheRowOfTheKeysInSight', async () => {

@@ -37,9 +37,9 @@ if (part === 'load') {
 }
 
 /**
- * From a click to the frame that shows its answer, ms, as the page itself sees it. A pair that ends with
- * `pointer` is clicked as people do it: the pointer comes, rests a moment and is pressed; the others without a
- * sign before, as by a key.
+ * From a click to the frame that shows its answer, ms, as the page itself sees it. What ends with `pointer` is
+ * clicked as people do it: the pointer comes, rests a moment and is pressed; what ends with a key is gone to by `g`
+ * and that key; all else comes without a sign before.
  */
 async function clicks(page, pairs, times) {
   const all = [];
@@ -54,8 +54,16 @@ async function clicks(page, pairs, times) {
             let began;
             const look = () => (check() ? resolve(performance.now() - began) : performance.now() - began > 5_000 ? reject(new Error(`no answer: ${test}`)) : requestAnimationFrame(look));
             // When it was clicked, not when this page found the time to hear of it.
-            addEventListener('click', (e) => ((began = e.timeStamp), requestAnimationFrame(look)), { once: true, capture: true });
-            if (by !== 'pointer') target.click();
+            const hear = (e) => {
+              if (e.type === 'keydown' && e.key !== by) return;
+              removeEventListener('click', hear, true);
+              removeEventListener('keydown', hear, true);
+              began = e.timeStamp;
+              requestAnimationFrame(look);
+            };
+            addEventListener('click', hear, true);
+            addEventListener('keydown', hear, true);
+            if (!by) target.click();
           }),
         [click, done, by],
       );
@@ -65,6 +73,10 @@ async function clicks(page, pairs, times) {
         await page.mouse.down();
         await page.waitForTimeout(60);
         await page.mouse.up();
+      } else if (by) {
+        await page.keyboard.press('g');
+        await page.waitForTimeout(120);
+        await page.keyboard.press(by);
       }
       all.push({ what, ms: await answer });
       await page.waitForTimeout(150 + Math.random() * 120);
@@ -114,9 +126,10 @@ if (part === 'clicks' || part === 'opening') {
     ['to Messages', 'messages', "document.querySelector('[role=combobox]')"],
     ...['blocks', 'mempool', 'network', 'alerts', 'system'].map((name) => [`to ${name[0].toUpperCase()}${name.slice(1)}`, name, there(name)]),
     ['to Now', 'now', "document.querySelector('.verdict')"],
-  ].map(([what, name, done]) => [what, `nav a[href^="#/${name}"]`, done, by]);
-  report('Pages, as by a key', await clicks(page, pages('key'), 8));
-  report('Pages, by the pointer', await clicks(page, pages('pointer'), 8));
+  ].map(([what, name, done]) => [what, `nav a[href^="#/${name}"]`, done, by === 'key' ? (name === 'mempool' ? 'o' : name === 'network' ? 't' : name[0]) : by]);
+  report('Pages, no sign before', await clicks(page, pages(), 8));
+  report('Pages, by the pointer', await clicks(page, pages('pointer'), 6));
+  report('Pages, by keys', await clicks(page, pages('key'), 6));
   console.log('errors', errors);
   await context.close();
 }
