@@ -79,7 +79,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
     const snapshot = (topic) => {
       const state = view(topic);
       const n = (c.topics.get(topic)?.n ?? 0) + 1;
-      c.topics.set(topic, { n, state });
+      c.topics.set(topic, { n, state, at: Date.now() });
       send({ topic, n, state });
     };
     c.ws = accept(request, socket, {
@@ -106,12 +106,15 @@ export function start({ port = 0, scene = 'normal' } = {}) {
       if (now - c.sentAt >= c.pace) {
         c.sentAt = now;
         for (const [topic, had] of c.topics) {
+          // As Vedette: peers rest longer.
+          const peers = topic.startsWith('peers/');
+          if (peers && now - had.at < 450) continue;
           const state = view(topic);
           const patch = difference(had.state, state);
           if (patch === undefined) continue;
           const n = had.n + 1;
-          c.topics.set(topic, { n, state });
-          if (s.gap && n % 40 === 0) continue;
+          c.topics.set(topic, { n, state, at: now });
+          if (s.gap && n % (peers ? 8 : 40) === 0) continue;
           send({ topic, n, patch });
         }
       }

@@ -262,6 +262,79 @@ describe('Peers', () => {
     await soon(() => page.locator('footer').innerText()).toMatch(/to 5\d\d of 5\d\d/);
   });
 
+  it('showsTheNumbersAsTheyChangeInRowsThatStayWhereTheyAre', async () => {
+    const page = await visit('busy', 'peers?sort=id');
+    await page.waitForSelector('tr.peer');
+    const seen = () => page.locator('tr.peer').evaluateAll((rows) => rows.slice(0, 20).map((r) => ({ id: (r as HTMLElement).dataset['id'], cells: [8, 9, 10].map((i) => r.children[i - 1]?.textContent).join() })));
+    const before = await seen();
+    await soon(async () => (await seen()).filter((row) => before.some((b) => b.id === row.id && b.cells !== row.cells)).length).toBeGreaterThan(2);
+    const ids = (await seen()).map((row) => Number(row.id));
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+  });
+
+  it('asksForASnapshotAfterAGapAndGoesOn', async () => {
+    const page = await visit('gap', 'now');
+    const asked: string[] = [];
+    page.on('websocket', (ws) => ws.on('framesent', (frame) => asked.push(String(frame.payload))));
+    await page.reload();
+    await page.evaluate(() => (location.hash = '#/peers?sort=id'));
+    await page.waitForSelector('tr.peer');
+    await soon(async () => asked.filter((said) => said.includes('"resync":"peers/main"')).length).toBeGreaterThan(0);
+    const seen = () => page.locator('tbody').innerText();
+    const before = await seen();
+    await soon(seen).not.toBe(before);
+    expect(await page.locator('table').first().getAttribute('aria-rowcount')).toMatch(/^4\d$/);
+  });
+
+  it('isAskedForBeforeItIsOpenedAndGivenUpIfItIsNot', async () => {
+    const page = await visit('normal', 'now');
+    const topics: string[] = [];
+    page.on('websocket', (ws) => ws.on('framesent', (frame) => String(frame.payload).includes('subscribe') && topics.push(String(frame.payload))));
+    await page.reload();
+    await page.waitForSelector('.card h3');
+    await page.mouse.move(700, 500);
+    await page.locator('nav a', { hasText: 'Peers' }).hover();
+    await soon(async () => topics.at(-1)).toContain('peers/main');
+    expect(topics.at(-1)).toContain('blocks/main');
+    await page.mouse.move(700, 500);
+    await soon(async () => topics.at(-1)).not.toContain('peers/main');
+    await page.locator('nav a', { hasText: 'Peers' }).click();
+    await page.waitForSelector('tr.peer');
+    await soon(async () => topics.at(-1)).toBe('{"subscribe":["now","peers/main"]}');
+    await page.keyboard.press('g');
+    await soon(async () => topics.at(-1)).toContain('blocks/main');
+    await page.keyboard.press('b');
+    await soon(() => page.title()).toContain('Blocks');
+    await page.mouse.move(700, 500);
+    await soon(async () => topics.at(-1)).toBe('{"subscribe":["now","blocks/main"]}');
+  });
+
+  it('keepsTheRowOfTheKeysInSight', async () => {
+    const page = await visit('normal', 'peers?sort=id', { height: 400 });
+    await page.waitForSelector('tr.peer');
+    for (let i = 0; i < 20; i++) await page.keyboard.press('j');
+    const place = () =>
+      page.evaluate(() => {
+        const row = document.querySelector('tr.peer.cursor')?.getBoundingClientRect();
+        const box = document.querySelector('.scroller')?.getBoundingClientRect();
+        return { focused: document.activeElement?.closest('tr')?.classList.contains('cursor'), inSight: !!row && !!box && row.top >= box.top && row.bottom <= box.bottom };
+      });
+    await soon(place).toEqual({ focused: true, inSight: true });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('tr.detail');
+  });
+
+  it('makesNoColumnsThatAPhoneHasNoRoomFor', async () => {
+    const page = await visit('normal', 'peers', { width: 390, height: 844 });
+    await page.waitForSelector('tr.peer');
+    expect(await page.locator('thead th').count()).toBe(4);
+    expect(await page.locator('tr.peer').first().locator('td').count()).toBe(4);
+    await page.locator('.opener').first().click();
+    await page.waitForSelector('tr.detail td[colspan="4"]');
+    await page.setViewportSize({ width: 1440, height: 844 });
+    await soon(() => page.locator('tr.peer').first().locator('td').count()).toBe(14);
+  });
+
   it('holdsItsOrderWhileARowIsOpen', async () => {
     const page = await visit('normal', 'peers?sort=rate');
     await page.waitForSelector('tr.peer');
@@ -412,6 +485,18 @@ describe('Blocks', () => {
     expect(await page.locator('.timeline').innerText()).toMatch(/first of all/);
     await page.getByRole('button', { name: 'Show more' }).click();
     await soon(() => page.locator('tbody .pick').count()).toBeGreaterThan(100);
+  });
+
+  it('areChosenInTheChartToo', async () => {
+    const page = await visit('normal', 'blocks?range=24h');
+    const chart = page.locator('.box svg');
+    const box = (await chart.boundingBox()) as { x: number; y: number; width: number };
+    const said = () => page.locator('.box svg > title').allTextContents();
+    for (let x = box.x + 80; x < box.x + box.width && (await said()).length === 0; x += 5) await page.mouse.move(x, box.y + 60);
+    expect((await said())[0]).toMatch(/^976.\d{3}: \d+ ms, /);
+    await page.mouse.down();
+    await page.mouse.up();
+    await soon(async () => page.url()).toMatch(/open=0{8}/);
   });
 });
 

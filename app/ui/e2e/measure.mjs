@@ -1,6 +1,6 @@
-// What the dashboard costs at the worst: 500 peers, 20,000 messages/s. Prints click-to-answer times,
-// the first load, and heap, nodes and listeners over a long run:
-// node e2e/measure.mjs load|clicks|soak|pages [SECONDS [LINK]]
+// What the dashboard costs at the worst: 500 peers, 20,000 messages/s. Prints click-to-answer times
+// (`opening`: those of the navigation only), the first load, and heap, nodes and listeners over a long run:
+// node e2e/measure.mjs load|clicks|opening|soak|pages [SECONDS [LINK]]
 // LINK: the one by which a running `vedette up` lets in once; without it the stand-in server is measured.
 import { start } from '../dev/server.mjs';
 import { launch, open } from './browser.mjs';
@@ -36,25 +36,49 @@ if (part === 'load') {
   await context.close();
 }
 
-/** From a click to the frame that shows its answer, ms, as the page itself sees it. */
+/**
+ * From a click to the frame that shows its answer, ms, as the page itself sees it. What ends with `pointer` is
+ * clicked as people do it: the pointer comes, rests a moment and is pressed; what ends with a key is gone to by `g`
+ * and that key; all else comes without a sign before.
+ */
 async function clicks(page, pairs, times) {
   const all = [];
   for (let i = 0; i < times; i++)
-    for (const [what, click, done] of pairs) {
-      const ms = await page.evaluate(
-        ([selector, test]) =>
+    for (const [what, click, done, by] of pairs) {
+      const answer = page.evaluate(
+        ([selector, test, by]) =>
           new Promise((resolve, reject) => {
             const target = document.querySelector(selector);
             if (!target) return reject(new Error(`nothing to click: ${selector}`));
             const check = new Function(`return ${test}`);
-            const began = performance.now();
-            target.click();
+            let began;
             const look = () => (check() ? resolve(performance.now() - began) : performance.now() - began > 5_000 ? reject(new Error(`no answer: ${test}`)) : requestAnimationFrame(look));
-            requestAnimationFrame(look);
+            // When it was clicked, not when this page found the time to hear of it.
+            const hear = (e) => {
+              if (e.type === 'keydown' && e.key !== by) return;
+              removeEventListener('click', hear, true);
+              removeEventListener('keydown', hear, true);
+              began = e.timeStamp;
+              requestAnimationFrame(look);
+            };
+            addEventListener('click', hear, true);
+            addEventListener('keydown', hear, true);
+            if (!by) target.click();
           }),
-        [click, done],
+        [click, done, by],
       );
-      all.push({ what, ms });
+      if (by === 'pointer') {
+        await page.hover(click);
+        await page.waitForTimeout(120);
+        await page.mouse.down();
+        await page.waitForTimeout(60);
+        await page.mouse.up();
+      } else if (by) {
+        await page.keyboard.press('g');
+        await page.waitForTimeout(120);
+        await page.keyboard.press(by);
+      }
+      all.push({ what, ms: await answer });
       await page.waitForTimeout(150 + Math.random() * 120);
     }
   return all;
@@ -88,11 +112,24 @@ if (part === 'clicks') {
     ['go on', '.band .button.first', "!document.querySelector('.band.paused')"],
     ['jump to now', '.band .button:last-child', "!document.querySelector('.detail')"],
   ], 20));
-  report('Pages', await clicks(page, [
-    ['to Now', 'nav a[href^="#/now"]', "document.querySelector('.verdict')"],
-    ['to Peers', 'nav a[href^="#/peers"]', "document.querySelector('tr.peer')"],
-    ['to Messages', 'nav a[href^="#/messages"]', "document.querySelector('[role=combobox]')"],
-  ], 8));
+  console.log('errors', errors);
+  await context.close();
+}
+if (part === 'clicks' || part === 'opening') {
+  const { page, context, errors } = await enter(`${server.url}#/now`, { bypassCSP: true });
+  await page.waitForSelector('.card h3');
+  await page.waitForTimeout(1_500);
+  // A page is there when it shows data: its heading says more than that it waits.
+  const there = (name) => `document.querySelector('nav a[aria-current][href^="#/${name}"]') && /^(?!Waiting|Loading|…).+/.test(document.querySelector('main h1')?.textContent.trim() ?? '')`;
+  const pages = (by) => [
+    ['to Peers', 'peers', "document.querySelector('tr.peer')"],
+    ['to Messages', 'messages', "document.querySelector('[role=combobox]')"],
+    ...['blocks', 'mempool', 'network', 'alerts', 'system'].map((name) => [`to ${name[0].toUpperCase()}${name.slice(1)}`, name, there(name)]),
+    ['to Now', 'now', "document.querySelector('.verdict')"],
+  ].map(([what, name, done]) => [what, `nav a[href^="#/${name}"]`, done, by === 'key' ? (name === 'mempool' ? 'o' : name === 'network' ? 't' : name[0]) : by]);
+  report('Pages, no sign before', await clicks(page, pages(), 8));
+  report('Pages, by the pointer', await clicks(page, pages('pointer'), 6));
+  report('Pages, by keys', await clicks(page, pages('key'), 6));
   console.log('errors', errors);
   await context.close();
 }

@@ -84,4 +84,7 @@ describe('a long list', () => {
     expect(s.above + drawn + s.below).toBe(500 * 24 + (open >= 0 ? extra : 0));
     expect(s.last - s.first).toBeLessThan(60);
   });
+  it('isDrawnWithoutARowOutOfSightIfAskedFor', () => {
+    expect(slice(500, 2_400, 600, 24, -1, 0, 0)).toEqual({ first: 100, last: 125, above: 2_400, below: 9_000 });
+  });
 });

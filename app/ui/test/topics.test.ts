@@ -26,6 +26,11 @@ describe('merge patches', () => {
     expect(next.peers[1]).not.toBe(old.peers[1]);
   });
 
+  it('takeTheNamesOfWhatEveryObjectHasAsData', () => {
+    const next = merge({ peers: {} }, { peers: { constructor: { a: 1 }, toString: { b: 2 } } }) as Record<string, unknown>;
+    expect(JSON.parse(JSON.stringify(next))).toEqual({ peers: { constructor: { a: 1 }, toString: { b: 2 } } });
+  });
+
   it('takeAKeyNamedProtoAsData', () => {
     const next = merge({}, JSON.parse('{"__proto__":{"polluted":1}}') as Json) as Record<string, unknown>;
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

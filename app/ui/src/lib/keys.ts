@@ -19,8 +19,8 @@ export function inText(target: EventTarget | null): boolean {
 }
 
 let prefix = 0;
-/** Handles a key. `go`: the second key after `g`. */
-export function press(event: KeyboardEvent, go: (key: string) => boolean): void {
+/** Handles a key. `ready`: `g` was pressed; `go`: the second key after it. */
+export function press(event: KeyboardEvent, go: (key: string) => boolean, ready: () => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const text = inText(event.target);
   if (text && event.key !== 'Escape') return;
@@ -33,6 +33,7 @@ export function press(event: KeyboardEvent, go: (key: string) => boolean): void 
   }
   if (!text && event.key === 'g') {
     prefix = Date.now();
+    ready();
     return;
   }
   // A focused button or link keeps its own Enter and Space.

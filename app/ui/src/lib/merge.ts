@@ -11,10 +11,11 @@ const isObject = (v: unknown): v is Obj => typeof v === 'object' && v !== null &
 export function merge(target: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch;
   const base: Obj = isObject(target) ? target : {};
-  const next: Obj = Object.assign(Object.create(null) as Obj, base);
+  const next: Obj = { ...base };
   for (const key of Object.keys(patch)) {
     const value = patch[key] as Json;
     if (value === null) delete next[key];
+    else if (key === '__proto__') Object.defineProperty(next, key, { value: merge(undefined, value), configurable: true, enumerable: true, writable: true });
     else next[key] = merge(next[key], value);
   }
   return next;

@@ -1,8 +1,7 @@
 /** Which rows of a long list are drawn. Pure; all rows have one height, one may be taller. */
 export interface Slice { first: number; last: number; above: number; below: number }
 
-export function slice(count: number, scrollTop: number, view: number, row: number, open = -1, extra = 0): Slice {
-  const margin = 8;
+export function slice(count: number, scrollTop: number, view: number, row: number, open = -1, extra = 0, margin = 8): Slice {
   const before = (i: number) => i * row + (open >= 0 && i > open ? extra : 0);
   let at = Math.floor(scrollTop / row);
   if (open >= 0 && at > open) at = Math.max(open, Math.floor((scrollTop - extra) / row));
@@ -16,9 +15,9 @@ export function slice(count: number, scrollTop: number, view: number, row: numbe
 export class RowHeight {
   px = $state(24);
   constructor() {
+    const read = () => (this.px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row')) || 24);
+    read();
     $effect(() => {
-      const read = () => (this.px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row')) || 24);
-      read();
       const watch = new MutationObserver(read);
       watch.observe(document.documentElement, { attributeFilter: ['class'] });
       addEventListener('resize', read);

@@ -147,18 +147,18 @@ final class Clients {
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
       frame.append(part);
       if (last) {
-        take(frame);
+        take(frame.toString());
         frame.setLength(0);
       }
       socket.request(1);
       return null;
     }
 
-    private synchronized void take(CharSequence text) {
-      if (text.length() > 9 && text.subSequence(0, 9).equals("{\"behind\"")) {
+    private synchronized void take(String text) {
+      if (text.startsWith("{\"behind\"")) {
         behind.incrementAndGet();
       }
-      if (text.length() < 10 || !text.subSequence(0, 9).equals("{\"events\"")) {
+      if (!text.startsWith("{\"events\"")) {
         return;
       }
       Instant now = Instant.now();

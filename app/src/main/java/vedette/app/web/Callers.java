@@ -17,7 +17,7 @@ import vedette.app.web.auth.Tokens;
 
 /// Finds out who asks, and whether a browser may ask from where it does.
 final class Callers {
-  private static final List<String> FORWARDING =
+  static final List<String> FORWARDING =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
 
   private final Sessions sessions;

@@ -81,7 +81,7 @@ final class Gate extends Handler.Wrapper {
     if (request.getLength() > LARGEST_BODY) {
       return refuse(response, callback, 413, "size", "expected at most " + LARGEST_BODY + " bytes");
     }
-    return super.handle(request, response, callback);
+    return super.handle(Nearby.plain(request), response, callback);
   }
 
   /// Whether a page of an origin that the owner named asks; it may then read what it is answered.

@@ -28,7 +28,10 @@ import vedette.app.web.api.Topic;
 class LiveStreamTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Topic PEERS = new Topic(Topic.Kind.PEERS, Planted.KEY);
-  private static final String TOPIC = "peers/" + Planted.KEY;
+  private static final String PEERS_TOPIC = "peers/" + Planted.KEY;
+  // Many frames: the topic peers rests longer. What is in it does not matter to the stream.
+  private static final Topic MANY = new Topic(Topic.Kind.BLOCKS, Planted.KEY);
+  private static final String TOPIC = "blocks/" + Planted.KEY;
   private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
 
   @TempDir Path folder;
@@ -53,7 +56,7 @@ class LiveStreamTest {
       assertThat(socket.head).contains("101").containsIgnoringCase("protocol: vedette.v1");
       JsonNode hello = JSON.readTree(socket.next()).get("hello");
       assertThat(hello.get("scope").stringValue()).isEqualTo("admin");
-      socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
+      socket.say("{\"subscribe\":[\"" + PEERS_TOPIC + "\"]}");
       ObjectNode snapshot = (ObjectNode) JSON.readTree(socket.next());
       ObjectNode state = (ObjectNode) snapshot.get("state");
       long number = snapshot.get("n").asLong();
@@ -65,7 +68,9 @@ class LiveStreamTest {
         assertThat(state)
             .isEqualTo(
                 JSON.readTree(
-                        running.ask("GET", "/api/v1/topics/" + TOPIC, "Cookie: x=y", cookie).body())
+                        running
+                            .ask("GET", "/api/v1/topics/" + PEERS_TOPIC, "Cookie: x=y", cookie)
+                            .body())
                     .get("state"));
       }
     }
@@ -113,6 +118,47 @@ class LiveStreamTest {
       String first = socket.next("\"state\"");
       socket.say("{\"resync\":\"now\"}");
       assertThat(socket.next("\"state\"")).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aPatchOfPeersAfterAResyncFollowsTheSnapshot() throws Exception {
+    running.backend().views.put(PEERS, Planted.peers(4, 0));
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.say("{\"subscribe\":[\"" + PEERS_TOPIC + "\"]}");
+      socket.next("\"state\"");
+      running.backend().views.put(PEERS, Planted.peers(2, 1));
+      socket.next("\"patch\"");
+      socket.say("{\"resync\":\"" + PEERS_TOPIC + "\"}");
+      JsonNode again = JSON.readTree(socket.next("\"state\""));
+      assertThat(again.get("state").get("peers").size()).isEqualTo(2);
+      running.backend().views.put(PEERS, Planted.peers(3, 2));
+      JsonNode patch = JSON.readTree(socket.next("\"patch\""));
+      assertThat(patch.get("n").asLong()).isEqualTo(again.get("n").asLong() + 1);
+      ObjectNode state = (ObjectNode) again.get("state");
+      merge(state, (ObjectNode) patch.get("patch"));
+      assertThat(state.get("peers").size()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void framesAreCompressedOnTheWayToOtherMachinesOnly() throws Exception {
+    String wish = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+    try (LiveSocket here =
+            LiveSocket.open("127.0.0.1", running.port(), LiveSocket.origin(), cookie, wish);
+        LiveSocket behindProxy =
+            LiveSocket.open(
+                "127.0.0.1",
+                running.port(),
+                LiveSocket.origin(),
+                cookie,
+                wish,
+                "X-Forwarded-For: 192.0.2.7")) {
+      assertThat(here.status()).isEqualTo(101);
+      assertThat(here.head).doesNotContainIgnoringCase("permessage-deflate");
+      assertThat(here.next()).contains("hello");
+      assertThat(behindProxy.status()).isEqualTo(101);
+      assertThat(behindProxy.head).containsIgnoringCase("permessage-deflate");
     }
   }
 
@@ -314,7 +360,7 @@ class LiveStreamTest {
               .daemon()
               .start(() -> {
                 while (!stop.get()) {
-                  running.backend().views.put(PEERS, Planted.peers(peers, value.incrementAndGet()));
+                  running.backend().views.put(MANY, Planted.peers(peers, value.incrementAndGet()));
                   LockSupport.parkNanos(20_000_000);
                 }
               });

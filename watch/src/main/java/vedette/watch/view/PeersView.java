@@ -24,7 +24,7 @@ public record PeersView(OptionalLong asOf, int unlisted, Map<String, PeerRow> pe
   /// @param connectedAt ms
   /// @param pingMs last round trip
   /// @param bytesIn payload bytes received that were seen since Vedette or the peer came
-  /// @param rateIn bytes a second over the last ten seconds
+  /// @param rateIn bytes a second over the last ten seconds, whole ones
   /// @param lastMessageAt ms
   /// @param misbehaved how often
   /// @param notes in words, only what is unusual; at most 4

@@ -47,6 +47,12 @@ public record Topic(Kind kind, String node) {
       return inPublic;
     }
 
+    /// How long it rests between two patches at least, ms. Hundreds of rows of numbers are read by
+    /// nobody ten times a second, and cost whoever sends and whoever draws them.
+    public int restMillis() {
+      return this == PEERS ? 500 : 100;
+    }
+
     /// The name as it is written.
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -46,7 +46,7 @@ final class Channel {
   /// @param fresh the state now; the same object as before means that nothing changed
   @SuppressWarnings("ReferenceEquality") // spares comparing what is known to be the same
   void update(ObjectNode fresh, long nowNanos) {
-    dueNanos = nowNanos + key.pace().nanos();
+    dueNanos = nowNanos + key.pace().of(key.topic().kind()).nanos();
     if (state.isEmpty()) {
       number = 1;
       state = Optional.of(fresh);
@@ -75,7 +75,15 @@ final class Channel {
   }
 
   private String frame(String kind, ObjectNode content) {
-    return "{\"topic\":\"%s\",\"n\":%d,\"%s\":%s}"
-        .formatted(key.topic(), number, kind, ViewJson.text(content));
+    // Put together in one piece: a formatter would copy a long text several times.
+    return "{\"topic\":\""
+        + key.topic()
+        + "\",\"n\":"
+        + number
+        + ",\""
+        + kind
+        + "\":"
+        + ViewJson.text(content)
+        + "}";
   }
 }

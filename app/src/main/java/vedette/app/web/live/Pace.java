@@ -1,5 +1,7 @@
 package vedette.app.web.live;
 
+import vedette.app.web.api.Topic;
+
 /// How often a client wants updates of a topic at most. Clients of one pace share the differences,
 /// so there are only a few.
 ///
@@ -17,6 +19,11 @@ record Pace(int millis) {
       }
     }
     return new Pace(ALL[ALL.length - 1]);
+  }
+
+  /// This, or what the topic takes if that is slower.
+  Pace of(Topic.Kind kind) {
+    return of(Math.max(millis, kind.restMillis()));
   }
 
   /// A tick less than the pace: ticks come a little early or late, and one that is due at the next
