@@ -27,8 +27,7 @@ record Place(Kind kind, List<UsdtNote> notes) {
         if (note.id().equals(kind.event()) && usable(file, kind, note, refusals)) {
           String key = kind.event() + ' ' + note.arguments();
           if (places.size() == MOST && !places.containsKey(key)) {
-            refusals.add(
-                file.path() + ": it has more than " + MOST + " places to attach to.");
+            refusals.add(file.path() + ": it has more than " + MOST + " places to attach to.");
             return List.copyOf(places.values());
           }
           places
