@@ -14,14 +14,14 @@ import { World, TRACEPOINTS, events, series, seriesNames } from './world.mjs';
 
 const DIST = new URL('../dist/', import.meta.url).pathname;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
-export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const KINDS = JSON.parse(readFileSync(new URL('../test/kinds.json', import.meta.url), 'utf8'));
 
 /** What the public view leaves out: the same keys as in docs/live.md. */
 const HIDDEN = new Set(['reasons', 'changes', 'services', 'warnings', 'detail', 'version', 'pid', 'started_at', 'rpc', 'tracepoints', 'first_peer', 'mined_here', 'address', 'user_agent', 'peer', 'prune_height']);
 
-export const SCENES = {
+const SCENES = {
   normal: {},
   demo: { demo: true },
   busy: { peers: 500, rate: 20_000 },

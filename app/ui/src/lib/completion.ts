@@ -12,7 +12,7 @@ export interface Completion {
 const KEYS = ['event', 'message', 'direction', 'peer', 'address', 'connection', 'network'];
 
 /** The words of a key; undefined where anything may stand (peer, address). */
-export function valuesOf(key: string, words: Words): string[] | undefined {
+function valuesOf(key: string, words: Words): string[] | undefined {
   switch (key) {
     case 'event':
       return withGlobs(words.events ?? []);

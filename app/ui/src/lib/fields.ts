@@ -7,7 +7,7 @@ export interface FieldLine { path: string; depth: number; name: string; value?: 
 
 const HASH = /^[0-9a-f]{64}$/;
 /** How many entries of a list are shown before one asks for more. */
-export const FEW = 12;
+const FEW = 12;
 
 /** What was decoded, line by line, each with the place of its bytes if it is known. */
 export function fieldLines(value: Record<string, unknown>, spans: Span[], opened: ReadonlySet<string>): FieldLine[] {

@@ -14,7 +14,7 @@ export function keys(map: Record<string, Handler>): () => void {
   };
 }
 
-export function inText(target: EventTarget | null): boolean {
+function inText(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
 }
 

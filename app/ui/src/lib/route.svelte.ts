@@ -21,7 +21,7 @@ export function parse(hash: string): Place {
   return { page, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-export function print({ page, params }: Place): string {
+function print({ page, params }: Place): string {
   const query = new URLSearchParams(Object.entries(params).filter(([, v]) => v !== '')).toString();
   return `#/${page}${query ? `?${query}` : ''}`;
 }

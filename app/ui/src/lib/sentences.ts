@@ -77,7 +77,7 @@ function transaction(t: Fields): string {
   return `${hash(t['txid'])}, ${list(t['inputs']).length} in ${list(t['outputs']).length} out, ${whole(num(t['vsize']) ?? 0)} vB`;
 }
 
-export function messageLine(m: Fields): string {
+function messageLine(m: Fields): string {
   const undecoded = m['undecoded'] as Fields | undefined;
   if (undecoded) return `not decoded: ${text(undecoded['reason'])}`;
   const header = m['header'] as Fields | undefined;

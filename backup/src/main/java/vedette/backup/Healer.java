@@ -10,22 +10,8 @@ import java.util.OptionalLong;
 import vedette.backup.target.FolderPlace;
 
 /// Makes the own folder and its list whole again, each from what the other and other places have.
-final class Healer {
-  private final BackupOptions options;
-  private final InstantSource clock;
-  private final Ledger ledger;
-  private final Troubles troubles;
-  private final Places places;
-
-  Healer(
-      BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
-    this.options = options;
-    this.clock = clock;
-    this.ledger = ledger;
-    this.troubles = troubles;
-    this.places = places;
-  }
-
+record Healer(
+    BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
   /// Puts what lies in the own folder and is on no list on it: put there just before somebody was
   /// killed, or the list was damaged. A channel backup counts only when LND has read it.
   void recover() {

@@ -15,24 +15,10 @@ import vedette.backup.BackupOptions.Elsewhere;
 import vedette.backup.layer.DamagedException;
 
 /// Reads copies back and notes which are still what was put there.
-final class Prover {
+record Prover(
+    BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
   /// Read back in one go; the rest has its turn the next time.
   private static final int MOST_PROOFS = 50;
-
-  private final BackupOptions options;
-  private final InstantSource clock;
-  private final Ledger ledger;
-  private final Troubles troubles;
-  private final Places places;
-
-  Prover(
-      BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
-    this.options = options;
-    this.clock = clock;
-    this.ledger = ledger;
-    this.troubles = troubles;
-    this.places = places;
-  }
 
   /// Reads back what lies in a place.
   ///

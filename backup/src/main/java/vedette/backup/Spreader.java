@@ -16,22 +16,8 @@ import vedette.backup.target.FolderPlace;
 import vedette.backup.target.Place;
 
 /// Puts copies where they are missing, each read back, and takes away what need not be kept.
-final class Spreader {
-  private final BackupOptions options;
-  private final InstantSource clock;
-  private final Ledger ledger;
-  private final Troubles troubles;
-  private final Places places;
-
-  Spreader(
-      BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
-    this.options = options;
-    this.clock = clock;
-    this.ledger = ledger;
-    this.troubles = troubles;
-    this.places = places;
-  }
-
+record Spreader(
+    BackupOptions options, InstantSource clock, Ledger ledger, Troubles troubles, Places places) {
   /// Brings a place to what it should hold.
   ///
   /// @return how many were put

@@ -87,12 +87,22 @@ final class Daemon implements AutoCloseable {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       Matcher found = LINK.matcher(line);
       if (found.find()) {
-        Thread.ofVirtual().start(() -> said.lines().forEach(System.err::println));
+        Thread.ofVirtual().start(() -> passOn(said));
         return URI.create(found.group(1));
       }
       before.append(line).append('\n');
     }
     throw new IllegalStateException("vedette up: expected a link to log in. Found:\n" + before);
+  }
+
+  private static void passOn(BufferedReader said) {
+    try {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        System.err.println(line);
+      }
+    } catch (IOException ended) {
+      // As this daemon was.
+    }
   }
 
   long pid() {

@@ -8,10 +8,8 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The writer: takes entries from the queue to the database, and gets over everything that keeps it
@@ -27,10 +25,6 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
   private static final long CARE_NANOS = 60_000_000_000L;
   private static final long FACTS_NANOS = 1_000_000_000L;
 
-  private record Mood(HistoryStatus.State state, String sentence) {}
-
-  private record Facts(OptionalLong oldest, OptionalLong lastWritten) {}
-
   private record Uncertain(long batch, List<Entry> entries) {}
 
   private final HistoryOptions options;
@@ -40,12 +34,8 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
   private final Clock clock;
   private final Retention retention;
   private final Opening opening;
+  private final StatusBoard board;
   private final Backoff backoff = new Backoff();
-  private final AtomicReference<Mood> mood =
-      new AtomicReference<>(new Mood(HistoryStatus.State.OPENING, ""));
-  private final AtomicReference<Facts> facts =
-      new AtomicReference<>(new Facts(OptionalLong.empty(), OptionalLong.empty()));
-  private final AtomicReference<Optional<String>> repair = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean suspect = new AtomicBoolean();
   private @Nullable HistoryReader readers;
   private @Nullable Store store;
@@ -63,6 +53,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
     this.tallies = tallies;
     this.clock = clock;
     this.retention = new Retention(options, tallies, new AgeGate(clock, System::nanoTime));
+    this.board = new StatusBoard(file);
     this.opening = new Opening(file, Schema.present());
   }
 
@@ -77,19 +68,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
   }
 
   HistoryStatus status() {
-    Mood now = mood.get();
-    Facts known = facts.get();
-    long bytes = Database.bytes(file);
-    return new HistoryStatus(
-        now.state(),
-        now.sentence(),
-        file,
-        bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes),
-        known.oldest(),
-        known.lastWritten(),
-        tallies.counts(),
-        queue.state(),
-        repair.get());
+    return board.status(tallies, queue);
   }
 
   @Override
@@ -104,7 +83,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       queue.settle(rest.size());
       closeStore();
       opening.close();
-      mood.set(new Mood(HistoryStatus.State.CLOSED, mood.get().sentence()));
+      board.closed();
     }
   }
 
@@ -175,7 +154,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       opening
           .salvage(connection)
           .ifPresent(done -> {
-            repair.set(Optional.of(done));
+            board.repaired(done);
             queue.offer(
                 new Happening(
                     "",
@@ -187,7 +166,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
                     done));
           });
       settleUncertain();
-      mood.set(new Mood(HistoryStatus.State.WRITING, ""));
+      board.state(HistoryStatus.State.WRITING, "");
       nextFacts = System.nanoTime();
       look(open);
       return open;
@@ -219,7 +198,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       uncertain = null;
       entries.forEach(entry -> tallies.dropped(entry.entryKind(), 1));
       queue.settle(entries.size());
-      mood.set(new Mood(HistoryStatus.State.WRITING, trouble.sentence()));
+      board.state(HistoryStatus.State.WRITING, trouble.sentence());
       return;
     }
     uncertain = null;
@@ -227,7 +206,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
     backoff.reset();
     damagedAgain = false;
     committed(entries, refused);
-    mood.set(new Mood(HistoryStatus.State.WRITING, ""));
+    board.state(HistoryStatus.State.WRITING, "");
     look(open);
   }
 
@@ -265,19 +244,12 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       return;
     }
     nextFacts = now + FACTS_NANOS;
-    OptionalLong oldest = OptionalLong.empty();
-    for (Step step : Step.ALL) {
-      OptionalLong it = SeriesReading.oldestIn(open.connection(), step);
-      if (it.isPresent()) {
-        oldest = OptionalLong.of(Math.min(oldest.orElse(Long.MAX_VALUE), it.getAsLong()));
-      }
-    }
-    facts.set(new Facts(oldest, open.lastWritten()));
+    board.look(open);
   }
 
   private boolean trouble(Trouble trouble) {
     switch (trouble.kind()) {
-      case LOCKED -> mood.set(new Mood(HistoryStatus.State.DEGRADED, trouble.sentence()));
+      case LOCKED -> board.state(HistoryStatus.State.DEGRADED, trouble.sentence());
       case UNUSABLE, ENTRIES -> {
         boolean _ = unusable(trouble.sentence());
       }
@@ -297,8 +269,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       // What was read wrong once may be right on the disk: look at all of it first.
       check = true;
       damagedAgain = true;
-      mood.set(
-          new Mood(HistoryStatus.State.DEGRADED, trouble.sentence() + " It is being checked."));
+      board.state(HistoryStatus.State.DEGRADED, trouble.sentence() + " It is being checked.");
       return true;
     }
     try {
@@ -308,8 +279,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
       opening.setAside(clock.instant());
       check = false;
       damagedAgain = true;
-      mood.set(
-          new Mood(HistoryStatus.State.DEGRADED, trouble.sentence() + " It is being repaired."));
+      board.state(HistoryStatus.State.DEGRADED, trouble.sentence() + " It is being repaired.");
     } catch (IOException cannot) {
       return unusable(
           trouble.sentence()
@@ -322,7 +292,7 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
 
   private boolean unusable(String sentence) {
     closeStore();
-    mood.set(new Mood(HistoryStatus.State.DEGRADED, sentence));
+    board.state(HistoryStatus.State.DEGRADED, sentence);
     return false;
   }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One target: a virtual thread that decides, waits and hands over, and one for each call under
 /// way, which only asks.
@@ -23,25 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// help (a name server that does not answer), its place stays taken until it comes back.
 final class TargetLoop {
   private static final System.Logger LOG = System.getLogger(TargetLoop.class.getName());
-
-  /// A call under way. Guarded by the lock, except for what is set once.
-  private static final class Asking {
-    final Call call;
-    final long began;
-    @Nullable Thread thread;
-    @Nullable Outcome outcome;
-    long ended;
-    boolean late;
-
-    Asking(Call call, long began) {
-      this.call = call;
-      this.began = began;
-    }
-
-    long deadline() {
-      return began + call.timeout().toNanos();
-    }
-  }
 
   private final String key;
   private final Service service;
@@ -135,7 +115,7 @@ final class TargetLoop {
     lock.lock();
     try {
       stopped = true;
-      underWay.forEach(TargetLoop::interrupt);
+      underWay.forEach(Asking::interrupt);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -216,15 +196,10 @@ final class TargetLoop {
           ready.add(ended(asking, outcome, asking.ended));
         }
       } else if (!asking.late && asking.deadline() - now <= 0) {
-        ready.add(
-            ended(
-                asking,
-                new Outcome.Failed(
-                    Trouble.TIMEOUT, "no answer within " + seconds(asking.call.timeout())),
-                now));
+        ready.add(ended(asking, asking.timedOut(), now));
         asking.late = true;
         pace.stuck(asking.call);
-        interrupt(asking);
+        asking.interrupt();
       }
     }
   }
@@ -301,18 +276,5 @@ final class TargetLoop {
         lock.unlock();
       }
     }
-  }
-
-  private static void interrupt(Asking asking) {
-    Thread thread = asking.thread;
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
   }
 }

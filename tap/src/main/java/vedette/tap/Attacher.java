@@ -3,7 +3,6 @@ package vedette.tap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +33,6 @@ final class Attacher {
   /// How kernels word it: "unknown func bpf_ringbuf_reserve_dynptr#198", and those that have never
   /// heard of so high a number "invalid func unknown#198".
   private static final Pattern UNKNOWN_HELPER = Pattern.compile("unknown func|func unknown#");
-
-  /// A binary is untrusted: what it can make us do is bounded.
-  private static final int MAX_PLACES = 256;
 
   /// How many threads wait for the kernel together.
   static final int MAX_THREADS = 32;
@@ -97,7 +93,7 @@ final class Attacher {
   /// @throws BpfException if the kernel refuses all of them; then none stays attached
   Attachment attach(Executable file, int number) {
     Set<String> refusals = new TreeSet<>();
-    List<Attempt> attempts = attachTogether(file, places(file, refusals), number);
+    List<Attempt> attempts = attachTogether(file, Place.of(file, kinds, refusals), number);
     List<UprobeLink> links = new ArrayList<>();
     List<RuntimeException> refused = new ArrayList<>();
     TreeSet<String> attached = new TreeSet<>();
@@ -140,63 +136,9 @@ final class Attacher {
     kinds.forEach(kind -> kind.detach(attachment.number()));
   }
 
-  /// Notes of one probe with one argument text: one program serves them.
-  private record Place(Kind kind, List<UsdtNote> notes) {}
-
   /// What came of a place: a link or a refusal.
   private record Attempt(
       Place place, Optional<UprobeLink> link, Optional<RuntimeException> refusal) {}
-
-  private List<Place> places(Executable file, Set<String> refusals) {
-    Map<String, Place> places = new LinkedHashMap<>();
-    for (Kind kind : kinds) {
-      for (UsdtNote note : file.notes()) {
-        if (note.id().equals(kind.event()) && usable(file, kind, note, refusals)) {
-          String key = kind.event() + ' ' + note.arguments();
-          if (places.size() == MAX_PLACES && !places.containsKey(key)) {
-            refusals.add(
-                file.path() + ": it has more than " + MAX_PLACES + " places to attach to.");
-            return List.copyOf(places.values());
-          }
-          places
-              .computeIfAbsent(key, unseen -> new Place(kind, new ArrayList<>()))
-              .notes()
-              .add(note);
-        }
-      }
-    }
-    return List.copyOf(places.values());
-  }
-
-  private static boolean usable(Executable file, Kind kind, UsdtNote note, Set<String> refusals) {
-    if (!note.nop()) {
-      // Anything else there would be overwritten in the middle of an instruction.
-      refusals.add(note.id() + ": there is no NOP at its place.");
-      return false;
-    }
-    int count = argumentCount(file, note, refusals);
-    if (count >= 0 && count < kind.leastArguments()) {
-      refusals.add(
-          note.id()
-              + ": expected at least "
-              + kind.leastArguments()
-              + " arguments. Found: "
-              + count
-              + ".");
-    }
-    return count >= kind.leastArguments();
-  }
-
-  /// How many arguments a note has, −1 if it has one that cannot be read: that costs this place
-  /// only.
-  private static int argumentCount(Executable file, UsdtNote note, Set<String> refusals) {
-    try {
-      return note.argumentTypes(file.arch()).size();
-    } catch (BpfException unreadable) {
-      refusals.add(note.id() + ": " + unreadable.getMessage());
-      return -1;
-    }
-  }
 
   /// The kernel makes each attaching thread wait for a grace period; waiting together costs one.
   /// The long programs come last: while the kernel verifies them the others wait already.
@@ -273,7 +215,7 @@ final class Attacher {
   /// @return how many
   /// @throws BpfException if the kernel refuses one of them
   int verify(Executable file) {
-    List<Place> places = places(file, new TreeSet<>());
+    List<Place> places = Place.of(file, kinds, new TreeSet<>());
     places.forEach(place -> verify(file, place));
     return places.size();
   }

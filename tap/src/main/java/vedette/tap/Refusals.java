@@ -1,6 +1,9 @@
 package vedette.tap;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import vedette.tap.Processes.NodeProcess;
 import vedette.tap.TapException.Fault;
 import vedette.tap.bpf.BpfException;
 import vedette.tap.bpf.Executable;
@@ -56,5 +59,29 @@ final class Refusals {
           Fault.PASSING, path + ": " + refused.getMessage() + " Do: try again.", refused);
     }
     return new TapException(Fault.LASTING, path + ": " + refused.getMessage(), refused);
+  }
+
+  /// A process whose binary is not to be seen.
+  static TapException unreadable(NodeProcess process) {
+    return new TapException(
+        Fault.LASTING,
+        "Process "
+            + process.pid()
+            + " ("
+            + process.name()
+            + ") belongs to another user, so its"
+            + " binary cannot be found through /proc. Do: name the binary with --exe, or run as that"
+            + " user, or with CAP_SYS_PTRACE.");
+  }
+
+  /// A binary that cannot be read.
+  static TapException unreadable(String path, IOException why) {
+    return new TapException(
+        Fault.LASTING,
+        path
+            + ": the binary cannot be read ("
+            + (why instanceof AccessDeniedException ? "permission denied" : why.getMessage())
+            + "). Do: give this user read permission, or CAP_DAC_READ_SEARCH.",
+        why);
   }
 }

@@ -16,7 +16,6 @@ import vedette.event.Event;
 import vedette.poll.Reading;
 import vedette.watch.fold.Changes;
 import vedette.watch.fold.NodeFold;
-import vedette.watch.fold.Outbox;
 import vedette.watch.fold.Verdicts;
 import vedette.watch.service.Services;
 import vedette.watch.view.BlocksView;
@@ -27,7 +26,6 @@ import vedette.watch.view.NowView;
 import vedette.watch.view.PeerView;
 import vedette.watch.view.PeersView;
 import vedette.watch.view.ServiceView;
-import vedette.watch.view.SessionRow;
 import vedette.watch.view.State;
 import vedette.watch.view.SystemView;
 
@@ -53,7 +51,6 @@ public final class Watch {
 
   private final Object lock = new Object();
   private final InstantSource clock;
-  private final Happenings happenings;
   private final Services services;
 
   // All below is guarded by the lock.
@@ -65,7 +62,7 @@ public final class Watch {
 
   private final Changes changes = new Changes();
   private final Samples samples = new Samples();
-  private List<Runnable> news = new ArrayList<>();
+  private final News news;
   private long refused;
 
   /// Watches nothing yet.
@@ -73,7 +70,7 @@ public final class Watch {
   /// @param clock what time it is; for a replay, the time of the replayed event
   public Watch(InstantSource clock, Happenings happenings) {
     this.clock = clock;
-    this.happenings = happenings;
+    this.news = new News(happenings);
     this.services = new Services(clock, new Seen());
   }
 
@@ -133,7 +130,7 @@ public final class Watch {
       if (node != null) {
         node.accept(event);
       }
-      out = takeNews();
+      out = news.take();
     }
     out.forEach(Runnable::run);
   }
@@ -221,13 +218,10 @@ public final class Watch {
       Instant from = samples.at() < 0 ? to : Instant.ofEpochMilli(samples.at());
       for (NodeFold node : nodes.values()) {
         List<Map<String, Long>> reasons = node.takeReasons();
-        if (!reasons.getFirst().isEmpty() || !reasons.getLast().isEmpty()) {
-          var counts = new Happenings.Reasons(reasons.getFirst(), reasons.getLast());
-          news.add(() -> happenings.reasons(node.key(), from, to, counts));
-        }
+        news.reasons(node.key(), from, to, reasons.getFirst(), reasons.getLast());
       }
       taken = samples.take(nodes.values(), now);
-      out = takeNews();
+      out = news.take();
     }
     out.forEach(Runnable::run);
     return taken;
@@ -246,7 +240,7 @@ public final class Watch {
     List<Runnable> out;
     synchronized (lock) {
       change.run();
-      out = takeNews();
+      out = news.take();
     }
     out.forEach(Runnable::run);
   }
@@ -256,15 +250,6 @@ public final class Watch {
       NodeFold node = nodes.get(key);
       return node == null ? Optional.empty() : Optional.of(view.apply(node, clock.millis()));
     }
-  }
-
-  private List<Runnable> takeNews() {
-    if (news.isEmpty()) {
-      return List.of();
-    }
-    List<Runnable> taken = news;
-    news = new ArrayList<>();
-    return taken;
   }
 
   /// The node with this key, made if nobody named it before; null beyond the bound.
@@ -312,19 +297,7 @@ public final class Watch {
   }
 
   private NodeFold make(String key, String kind, boolean demo) {
-    Outbox outbox =
-        new Outbox() {
-          @Override
-          public void block(BlocksView.BlockRow block) {
-            news.add(() -> happenings.block(key, block));
-          }
-
-          @Override
-          public void sessionEnded(SessionRow session) {
-            news.add(() -> happenings.sessionEnded(key, session));
-          }
-        };
-    NodeFold node = new NodeFold(key, kind, demo, changes, outbox);
+    NodeFold node = new NodeFold(key, kind, demo, changes, news.outbox(key));
     nodes.put(key, node);
     return node;
   }

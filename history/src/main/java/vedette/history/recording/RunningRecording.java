@@ -5,18 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
 import vedette.event.NodeId;
 import vedette.event.Origin;
 import vedette.event.Selection;
-import vedette.event.VedetteEvent;
 import vedette.tap.TapException;
 import vedette.tap.capture.RecordingWriter;
 
@@ -27,11 +21,6 @@ final class RunningRecording implements Runnable {
   private static final long RETRY_NANOS = 5_000_000_000L;
 
   private record Mood(RecordingStatus.State state, String sentence, Optional<Path> file) {}
-
-  /// An event that the writer has and the file not yet.
-  ///
-  /// @param said what it announces as lost, if it does
-  private record Unwritten(String name, Map<String, Long> said) {}
 
   private record Numbers(long events, long lost, RecordingFiles.Sum files) {}
 
@@ -48,13 +37,9 @@ final class RunningRecording implements Runnable {
   private volatile Numbers numbers = new Numbers(0, 0, new RecordingFiles.Sum(0, 0));
 
   // Of the thread only.
-  private final ArrayDeque<Unwritten> inMemory = new ArrayDeque<>();
-  private final TreeMap<String, Long> unannounced = new TreeMap<>();
+  private final Accounts accounts = new Accounts();
   private @Nullable RecordingWriter writer;
-  private long inFile;
   private long fileBegan;
-  private long events;
-  private long lost;
   private long retryAt;
   private boolean resting;
   private boolean opened;
@@ -150,7 +135,7 @@ final class RunningRecording implements Runnable {
     }
     EventQueue.Item item = queue.poll(LOOK_NANOS);
     if (item != null) {
-      item.lostBefore().forEach((event, count) -> unannounced.merge(event, count, Long::sum));
+      accounts.dropped(item.lostBefore());
     }
     Event event = item == null ? null : item.event();
     taken = false;
@@ -158,7 +143,7 @@ final class RunningRecording implements Runnable {
       lose(event); // it ends before the next try
       return;
     }
-    if (event == null && writer == null && opened && (unannounced.isEmpty() || queue.closed())) {
+    if (event == null && writer == null && opened && (accounts.balanced() || queue.closed())) {
       return;
     }
     try {
@@ -190,11 +175,11 @@ final class RunningRecording implements Runnable {
       announce(open);
       write(open, event);
     }
-    settle(open);
+    accounts.settle(open.events());
   }
 
   private void write(RecordingWriter open, Event event) {
-    inMemory.add(new Unwritten(event.name(), Map.of()));
+    accounts.handed(event);
     taken = true;
     try {
       open.write(event);
@@ -203,31 +188,12 @@ final class RunningRecording implements Runnable {
         throw refused;
       }
       // Only this event: too large for any block. The file goes on.
-      Unwritten _ = inMemory.removeLast();
-      lose(event);
+      accounts.refused(event);
     }
   }
 
   private void announce(RecordingWriter open) {
-    if (unannounced.isEmpty()) {
-      return;
-    }
-    List<VedetteEvent.Loss.Count> counts = new ArrayList<>();
-    unannounced.forEach(
-        (event, count) -> counts.add(new VedetteEvent.Loss.Count(event, count, 0, 0, 0)));
-    VedetteEvent.Loss loss = new VedetteEvent.Loss(last, counts);
-    inMemory.add(new Unwritten(loss.name(), Map.copyOf(unannounced)));
-    unannounced.clear();
-    open.write(loss);
-  }
-
-  /// Takes those from the list that are in the file now.
-  private void settle(RecordingWriter open) {
-    for (; inFile < open.events(); inFile++) {
-      if (inMemory.remove().said().isEmpty()) {
-        events++;
-      }
-    }
+    accounts.announce(last).ifPresent(open::write);
   }
 
   private RecordingWriter openFile() throws IOException {
@@ -238,7 +204,7 @@ final class RunningRecording implements Runnable {
     fileBegan = System.nanoTime();
     opened = true;
     resting = false;
-    inFile = open.events();
+    accounts.begin(open.events());
     mood = new Mood(RecordingStatus.State.RECORDING, "", Optional.of(path));
     files.removeOld(clock.millis());
     return open;
@@ -255,10 +221,10 @@ final class RunningRecording implements Runnable {
         announce(open); // nothing comes behind which it could stand before
       }
       open.close();
-      settle(open);
+      accounts.settle(open.events());
     } catch (TapException broken) {
-      settle(open);
-      loseMemory();
+      accounts.settle(open.events());
+      accounts.loseMemory();
       mood =
           new Mood(
               RecordingStatus.State.DEGRADED,
@@ -270,9 +236,9 @@ final class RunningRecording implements Runnable {
   private void failed(Exception broken) {
     RecordingWriter open = writer;
     if (open != null) {
-      settle(open);
+      accounts.settle(open.events());
     }
-    loseMemory();
+    accounts.loseMemory();
     writer = null;
     if (open != null) {
       try {
@@ -290,23 +256,9 @@ final class RunningRecording implements Runnable {
     mood = new Mood(RecordingStatus.State.DEGRADED, says, Optional.empty());
   }
 
-  private void loseMemory() {
-    for (Unwritten it : inMemory) {
-      if (it.said().isEmpty()) {
-        lost++;
-        unannounced.merge(it.name(), 1L, Long::sum);
-      } else {
-        // Its news were never told; those it told of are counted already.
-        it.said().forEach((event, count) -> unannounced.merge(event, count, Long::sum));
-      }
-    }
-    inMemory.clear();
-  }
-
   private void lose(@Nullable Event event) {
     if (event != null) {
-      lost++;
-      unannounced.merge(event.name(), 1L, Long::sum);
+      accounts.lose(event.name());
     }
   }
 
@@ -314,6 +266,8 @@ final class RunningRecording implements Runnable {
     RecordingWriter open = writer;
     RecordingFiles.Sum there = files.sum();
     long bytes = there.bytes() + (open == null ? 0 : open.bytes());
-    numbers = new Numbers(events, lost, new RecordingFiles.Sum(there.count(), bytes));
+    numbers =
+        new Numbers(
+            accounts.events(), accounts.lost(), new RecordingFiles.Sum(there.count(), bytes));
   }
 }

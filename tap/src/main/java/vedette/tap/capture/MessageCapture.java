@@ -6,26 +6,19 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
-import vedette.event.NetEvent;
 import vedette.event.NodeId;
 import vedette.event.Origin;
-import vedette.event.P2pMessage;
-import vedette.event.Peer;
 import vedette.event.Selection;
 import vedette.event.VedetteEvent;
 import vedette.tap.EventSource;
 import vedette.tap.SourceStats;
 import vedette.tap.TapException;
-import vedette.wire.Bytes;
 
 /// Messages that a node writes down itself (`bitcoind -capturemessages`): no privilege is needed
 /// but to read its files.
@@ -48,11 +41,6 @@ public final class MessageCapture implements EventSource {
   /// Files that are read at most; each costs about 300 bytes. Those beyond are counted as faults.
   static final int MAX_FILES = 65_536;
 
-  private static final String INBOUND = "net:inbound_message";
-  private static final String OUTBOUND = "net:outbound_message";
-  private static final int BATCH_EVENTS = 1024;
-  // The iterator keeps a batch in memory.
-  private static final long BATCH_BYTES = 8 << 20;
   private static final long RESCAN_NANOS = 1_000_000_000L;
   // Looking at everything may take a fiftieth of the time.
   private static final long RESCAN_SHARE = 50;
@@ -65,26 +53,18 @@ public final class MessageCapture implements EventSource {
     STOP
   }
 
-  /// A record that waits for its turn.
-  private record Waiting(CaptureFile file, CaptureRecord record) {
-    static final Comparator<Waiting> ORDER =
-        Comparator.<Waiting>comparingLong(waiting -> waiting.record.timeNanos())
-            .thenComparing(waiting -> waiting.file.path());
-  }
-
   private final AtEnd atEnd;
   private final Selection selection;
   private final @Nullable WatchService watcher;
   private final CaptureTree tree;
   private final Tally tally = new Tally();
+  private final CaptureFaults faults = new CaptureFaults(tally);
+  private final CaptureMerge merge = new CaptureMerge(faults);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Waiting.ORDER);
   private boolean scanned;
   private long nextScan;
   private long sequence;
   private long lastTime;
-  private long inboundFaults;
-  private long outboundFaults;
   private volatile boolean ended;
 
   private MessageCapture(CaptureTarget target, AtEnd atEnd, Selection selection, int maxFiles) {
@@ -105,13 +85,11 @@ public final class MessageCapture implements EventSource {
 
               @Override
               public void untracked(Path path, boolean inbound) {
-                fault(
+                faults.add(
                     inbound,
                     "%s: is not read, %d files are read already".formatted(path, maxFiles));
               }
             });
-    tally.watch(INBOUND);
-    tally.watch(OUTBOUND);
   }
 
   /// Opens what `-capturemessages` wrote.
@@ -214,7 +192,7 @@ public final class MessageCapture implements EventSource {
 
   private void scan() throws ClosedByInterruptException {
     long before = System.nanoTime();
-    advance(tree.scan());
+    merge.advance(tree.scan());
     long now = System.nanoTime();
     nextScan = now + Math.max(RESCAN_NANOS, RESCAN_SHARE * (now - before));
     scanned = true;
@@ -224,137 +202,41 @@ public final class MessageCapture implements EventSource {
     if (watcher == null) {
       boolean _ = stopped.await(nanos, TimeUnit.NANOSECONDS);
     } else {
-      advance(tree.await(watcher, nanos));
-    }
-  }
-
-  private void advance(List<CaptureFile> files) throws ClosedByInterruptException {
-    for (CaptureFile file : files) {
-      advance(file);
-    }
-  }
-
-  private void advance(CaptureFile file) throws ClosedByInterruptException {
-    if (file.head() != null) {
-      return;
-    }
-    try {
-      file.advance();
-      CaptureRecord record = file.head();
-      if (record != null) {
-        waiting.add(new Waiting(file, record));
-      }
-    } catch (ClosedByInterruptException asked) {
-      throw asked;
-    } catch (IOException | Malformed broken) {
-      giveUp(file, broken);
+      merge.advance(tree.await(watcher, nanos));
     }
   }
 
   /// Hands over what waits, the oldest first.
   private int drain(Consumer<? super Event> consumer) throws ClosedByInterruptException {
-    int handed = 0;
-    long bytes = 0;
-    while (handed < BATCH_EVENTS && bytes < BATCH_BYTES && stopped.getCount() > 0) {
-      if (inboundFaults + outboundFaults > 0) {
-        handed++;
-        hand(loss(), consumer);
-        continue;
-      }
-      Waiting first = waiting.poll();
-      if (first == null) {
+    Batch batch = new Batch();
+    while (!batch.full() && stopped.getCount() > 0) {
+      Event event;
+      if (faults.pending()) {
+        event =
+            new VedetteEvent.Loss(
+                new Origin(lastTime, sequence + 1, NodeId.UNKNOWN), faults.take());
+      } else if (merge.isEmpty()) {
         break;
+      } else {
+        event = merge.take(sequence + 1);
+        if (event == null || !selection.matches(event)) {
+          continue;
+        }
       }
-      Event event = read(first);
-      if (event != null && selection.matches(event)) {
-        sequence++;
-        handed++;
-        bytes += first.record.length();
-        hand(event, consumer);
-      }
+      sequence++;
+      lastTime = event.origin().timeNanos();
+      batch.add(event);
+      tally.delivered(event);
+      consumer.accept(event);
     }
-    return handed;
+    return batch.events();
   }
 
-  private void hand(Event event, Consumer<? super Event> consumer) {
-    lastTime = event.origin().timeNanos();
-    tally.delivered(event);
-    consumer.accept(event);
-  }
-
-  private @Nullable Event read(Waiting first) throws ClosedByInterruptException {
-    CaptureFile file = first.file;
-    CaptureRecord record = first.record;
-    if (!record.equals(file.head())) {
-      // The file was replaced meanwhile; its new head waits too.
-      return null;
-    }
-    byte[] payload;
-    try {
-      payload = file.take(record);
-    } catch (ClosedByInterruptException asked) {
-      throw asked;
-    } catch (IOException | Malformed broken) {
-      giveUp(file, broken);
-      return null;
-    }
-    advance(file);
-    Origin origin = new Origin(record.timeNanos(), sequence + 1, NodeId.UNKNOWN);
-    Peer peer = new Peer(Peer.UNKNOWN_ID, file.address(), "", "");
-    P2pMessage message =
-        new P2pMessage(
-            record.type(), record.length(), Bytes.wrap(payload), P2pMessage.PayloadState.WHOLE);
-    return file.inbound()
-        ? new NetEvent.InboundMessage(origin, peer, message)
-        : new NetEvent.OutboundMessage(origin, peer, message);
-  }
-
-  /// The end of a capture that is not followed: what is left in the files are torn records.
+  /// The end of a capture that is not followed.
   private int finish(Consumer<? super Event> consumer) throws ClosedByInterruptException {
-    for (CaptureFile file : tree.files()) {
-      long torn = file.pending();
-      if (torn > 0) {
-        fault(
-            file.inbound(),
-            "%s: byte %d: the last %d B are not a whole record; the node was killed, or still writes"
-                .formatted(file.path(), file.offset(), torn));
-      }
-    }
+    merge.end(tree.files());
     int handed = drain(consumer);
     ended = true;
     return handed;
-  }
-
-  private void giveUp(CaptureFile file, Exception reason) {
-    String text = reason instanceof IOException io ? Io.says(io) : reason.getMessage();
-    fault(
-        file.inbound(),
-        "%s: byte %d: %s. The rest of this file is not read."
-            .formatted(file.path(), file.offset(), text));
-    file.giveUp();
-  }
-
-  private void fault(boolean inbound, String problem) {
-    tally.problem(problem);
-    tally.faults(inbound ? INBOUND : OUTBOUND, 1, 1);
-    if (inbound) {
-      inboundFaults++;
-    } else {
-      outboundFaults++;
-    }
-  }
-
-  private Event loss() {
-    List<VedetteEvent.Loss.Count> counts = new ArrayList<>();
-    if (inboundFaults > 0) {
-      counts.add(new VedetteEvent.Loss.Count(INBOUND, 0, 0, inboundFaults, 0));
-    }
-    if (outboundFaults > 0) {
-      counts.add(new VedetteEvent.Loss.Count(OUTBOUND, 0, 0, outboundFaults, 0));
-    }
-    inboundFaults = 0;
-    outboundFaults = 0;
-    sequence++;
-    return new VedetteEvent.Loss(new Origin(lastTime, sequence, NodeId.UNKNOWN), counts);
   }
 }

@@ -113,10 +113,6 @@ final class BlockState {
     row = null;
   }
 
-  boolean isConnected() {
-    return connected != null;
-  }
-
   void flush(BlocksView.Flush itsFlush) {
     flush = itsFlush;
     row = null;

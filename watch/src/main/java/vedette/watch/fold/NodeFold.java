@@ -4,14 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vedette.event.CoinSelectionEvent;
 import vedette.event.Event;
-import vedette.event.MempoolEvent;
-import vedette.event.NetEvent;
-import vedette.event.ProbeEvent;
-import vedette.event.UtxoCacheEvent;
-import vedette.event.ValidationEvent;
-import vedette.event.VedetteEvent;
 import vedette.poll.Outcome;
 import vedette.poll.Reading;
 import vedette.poll.bitcoind.BitcoindAnswer;
@@ -50,7 +43,7 @@ public final class NodeFold {
 
   private final Counters counters = new Counters();
   private final Oddities oddities = new Oddities();
-  private final Sliding events = Sliding.tenSeconds();
+  private final Sliding eventRate = Sliding.tenSeconds();
   private final Net net;
   private final Pool pool;
   private final Blocks blocks;
@@ -59,6 +52,7 @@ public final class NodeFold {
   private final Told told = new Told();
   private final Turns turns;
   private final Progress progress;
+  private final NodeEvents events;
   private long tickedAt = Long.MIN_VALUE / 2;
   private long rarelyTickedAt = Long.MIN_VALUE / 2;
 
@@ -78,6 +72,7 @@ public final class NodeFold {
     messages = new Messages(counters, peers, net, oddities, talk);
     turns = new Turns(this, changes);
     progress = new Progress(this, blocks, messages, counters, changes);
+    events = new NodeEvents(this, counters, eventRate, messages, net, pool, progress);
   }
 
   /// The key.
@@ -138,75 +133,7 @@ public final class NodeFold {
 
   /// Takes an event.
   public void accept(Event event) {
-    long nanos = event.origin().timeNanos();
-    long ms = nanos / 1_000_000;
-    if (event instanceof VedetteEvent vedette) {
-      accept(vedette, ms);
-      return;
-    }
-    lastEventAt = ms;
-    counters.add(Counter.EVENTS, 1);
-    events.add(ms, 1);
-    switch (event) {
-      case NetEvent.Message said -> messages.accept(said, nanos);
-      case NetEvent.InboundConnection made -> opened(made, true, made.connections(), ms);
-      case NetEvent.OutboundConnection made -> opened(made, false, made.connections(), ms);
-      case NetEvent.EvictedInboundConnection gone -> evicted(gone, ms);
-      case NetEvent.ClosedConnection gone -> {
-        net.closed(gone.peer().network(), gone.peer().address(), ms);
-        peers.closed(gone.peer(), ms, gone.established());
-      }
-      case NetEvent.MisbehavingConnection bad -> {
-        net.misbehaved(ms);
-        PeerState peer = peers.get(bad.peer().id());
-        if (peer != null) {
-          peer.incident(ms, bad.reason());
-        }
-      }
-      case MempoolEvent mempool -> pool.accept(mempool, ms);
-      case ValidationEvent.BlockConnected block -> progress.connected(block, ms);
-      case UtxoCacheEvent.Flush flush -> progress.flushed(flush);
-      case UtxoCacheEvent.Add _ -> counters.add(Counter.COINS_ADDED, 1);
-      case UtxoCacheEvent.Spent _ -> counters.add(Counter.COINS_SPENT, 1);
-      case UtxoCacheEvent.Uncache _, CoinSelectionEvent _, VedetteEvent _ -> {}
-      case ProbeEvent _ -> {
-        // Its name is the owner's, and not one that rates are made of.
-        return;
-      }
-    }
-    life.saw(event.name());
-  }
-
-  private void opened(NetEvent made, boolean in, long count, long ms) {
-    net.opened(made.peer().network(), ms);
-    peers.opened(made.peer(), in, count, ms);
-  }
-
-  private void evicted(NetEvent.EvictedInboundConnection gone, long ms) {
-    net.evicted(gone.peer().network(), gone.peer().address(), ms);
-    PeerState peer = peers.get(gone.peer().id());
-    if (peer != null) {
-      peer.evicted = true;
-    }
-  }
-
-  private void accept(VedetteEvent event, long ms) {
-    switch (event) {
-      case VedetteEvent.Node node -> {
-        int pid = node.origin().node().pid();
-        if (node.state() == VedetteEvent.Node.State.GONE) {
-          ended(pid, ms);
-          return;
-        }
-        runs(pid, -1, ms);
-        life.watchedBy(node.attached(), node.missing());
-        if (!node.gapPossible()) {
-          peers.startEmpty();
-        }
-      }
-      case VedetteEvent.Loss loss -> losses.accept(loss, ms);
-      case VedetteEvent.Flushed _ -> {}
-    }
+    events.accept(event);
   }
 
   // ---- readings ----
@@ -330,7 +257,7 @@ public final class NodeFold {
   }
 
   private NodeView.Rates rates(long now) {
-    return Rates.of(life, messages, pool, events, now);
+    return Rates.of(life, messages, pool, eventRate, now);
   }
 
   /// Topic `peers`.

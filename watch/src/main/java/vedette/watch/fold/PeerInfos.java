@@ -19,7 +19,7 @@ final class PeerInfos {
     if (!handshake.said && info.version() > 0) {
       handshake.version = info.version();
       handshake.userAgent = Words.tame(info.subversion(), PeerState.TEXT);
-      handshake.services = Services.bits(info.services());
+      handshake.services = ServiceBits.bits(info.services());
     }
     peer.info = info;
   }

@@ -42,7 +42,7 @@ final class PeerRows {
         peer.network(),
         peer.connection(),
         peer.inbound(),
-        introduced ? Optional.of(Services.letters(said.services)) : Optional.empty(),
+        introduced ? Optional.of(ServiceBits.letters(said.services)) : Optional.empty(),
         introduced ? OptionalInt.of(said.version) : OptionalInt.empty(),
         introduced ? Optional.of(said.userAgent) : Optional.empty(),
         known(peer.connectedAt),

@@ -87,9 +87,9 @@ final class LndFold implements ServiceFold {
         .inChannels
         .fresh(now, LndFacts.FRESH_MS)
         .ifPresent(it -> {
-          into.put(LndMeasures.LOCAL, (double) it.local());
-          into.put(LndMeasures.REMOTE, (double) it.remote());
-          into.put(LndMeasures.PENDING_LOCAL, it.pendingOpenLocal());
+          into.put(ChannelMeasures.LOCAL, (double) it.local());
+          into.put(ChannelMeasures.REMOTE, (double) it.remote());
+          into.put(ChannelMeasures.PENDING_LOCAL, it.pendingOpenLocal());
         });
     facts
         .onChain
@@ -149,10 +149,10 @@ final class LndFold implements ServiceFold {
 
   private void measure(Gauging into, List<LndChannel> channels, long now) {
     long active = channels.stream().filter(LndChannel::active).count();
-    into.put(LndMeasures.ACTIVE, (double) active);
-    into.put(LndMeasures.INACTIVE, (double) (channels.size() - active));
+    into.put(ChannelMeasures.ACTIVE, (double) active);
+    into.put(ChannelMeasures.INACTIVE, (double) (channels.size() - active));
     into.put(
-        LndMeasures.INACTIVE_LONGEST,
+        ChannelMeasures.INACTIVE_LONGEST,
         channels.stream()
                 .filter(channel -> !channel.active())
                 .mapToLong(channel -> now - facts.memory.turn(channel).since())
@@ -160,51 +160,52 @@ final class LndFold implements ServiceFold {
                 .orElse(0)
             / 1e3);
     into.put(
-        LndMeasures.HTLCS,
+        ChannelMeasures.HTLCS,
         (double) channels.stream().mapToLong(channel -> channel.htlcs().size()).sum());
-    into.put(LndMeasures.HTLC_EXPIRY, facts.firstExpiry(channels));
+    into.put(ChannelMeasures.HTLC_EXPIRY, facts.firstExpiry(channels));
     channels.stream()
         .flatMap(channel ->
             channel.htlcs().stream().map(htlc -> facts.memory.firstSeen(channel, htlc, now)))
         .min(Comparator.naturalOrder())
-        .ifPresent(first -> into.put(LndMeasures.HTLC_OLDEST, (now - first) / 1e3));
+        .ifPresent(first -> into.put(ChannelMeasures.HTLC_OLDEST, (now - first) / 1e3));
     channels.stream()
         .sorted(
             Comparator.comparingLong(LndChannel::capacity)
                 .reversed()
                 .thenComparing(LndChannel::point))
-        .limit(LndMeasures.MOST_CHANNELS)
+        .limit(ChannelMeasures.MOST_CHANNELS)
         .forEach(channel -> measure(into, channel));
     into.put(
-        LndMeasures.UNLISTED, (double) Math.max(0, channels.size() - LndMeasures.MOST_CHANNELS));
+        ChannelMeasures.UNLISTED,
+        (double) Math.max(0, channels.size() - ChannelMeasures.MOST_CHANNELS));
   }
 
   private static void measure(Gauging into, LndChannel channel) {
     String[] labels = {channel.shortId(), channel.peer()};
-    into.put(LndMeasures.CHANNEL_ACTIVE, channel.active(), labels);
-    into.put(LndMeasures.CHANNEL_CAPACITY, (double) channel.capacity(), labels);
-    into.put(LndMeasures.OUTGOING, (double) Room.canSend(channel), labels);
-    into.put(LndMeasures.INCOMING, (double) Room.canReceive(channel), labels);
-    into.put(LndMeasures.CHANNEL_HTLCS, (double) channel.htlcs().size(), labels);
-    into.put(LndMeasures.UPTIME, Room.uptime(channel), labels);
+    into.put(ChannelMeasures.CHANNEL_ACTIVE, channel.active(), labels);
+    into.put(ChannelMeasures.CHANNEL_CAPACITY, (double) channel.capacity(), labels);
+    into.put(ChannelMeasures.OUTGOING, (double) Room.canSend(channel), labels);
+    into.put(ChannelMeasures.INCOMING, (double) Room.canReceive(channel), labels);
+    into.put(ChannelMeasures.CHANNEL_HTLCS, (double) channel.htlcs().size(), labels);
+    into.put(ChannelMeasures.UPTIME, Room.uptime(channel), labels);
     long both = channel.local() + channel.remote();
     into.put(
-        LndMeasures.LOCAL_RATIO,
+        ChannelMeasures.LOCAL_RATIO,
         both > 0 ? OptionalDouble.of((double) channel.local() / both) : OptionalDouble.empty(),
         labels);
   }
 
   private static void measure(Gauging into, LndAnswer.Pending pending) {
-    into.put(LndMeasures.OPENING, (double) pending.opening().size());
-    into.put(LndMeasures.WAITING_CLOSE, (double) pending.waitingClose().size());
+    into.put(ChannelMeasures.OPENING, (double) pending.opening().size());
+    into.put(ChannelMeasures.WAITING_CLOSE, (double) pending.waitingClose().size());
     into.put(
-        LndMeasures.FORCE_CLOSING,
+        ChannelMeasures.FORCE_CLOSING,
         (double)
             (pending.forceClosing().size()
                 + pending.waitingClose().stream()
                     .filter(PendingChannel.WaitingClose::byForce)
                     .count()));
-    into.put(LndMeasures.LIMBO, (double) pending.limbo());
+    into.put(ChannelMeasures.LIMBO, (double) pending.limbo());
   }
 
   private static void measure(Gauging into, LndAnswer.Closed closed) {
@@ -212,11 +213,11 @@ final class LndFold implements ServiceFold {
         .counts()
         .forEach((how, count) ->
             into.put(
-                LndMeasures.CLOSED_CHANNELS,
+                ChannelMeasures.CLOSED_CHANNELS,
                 (double) count,
                 how.toLowerCase(java.util.Locale.ROOT)));
     into.put(
-        LndMeasures.FORCE_CLOSED,
+        ChannelMeasures.FORCE_CLOSED,
         (double)
             closed.counts().entrySet().stream()
                 .filter(it -> it.getKey().contains("FORCE") || it.getKey().startsWith("BREACH"))
@@ -232,7 +233,7 @@ final class LndFold implements ServiceFold {
             Comparator.comparingLong((LndAnswer.Peer peer) -> peer.flaps().orElse(0))
                 .reversed()
                 .thenComparing(LndAnswer.Peer::pubkey))
-        .limit(LndMeasures.MOST_CHANNELS)
+        .limit(ChannelMeasures.MOST_CHANNELS)
         .forEach(peer -> into.put(LndMeasures.FLAPS, peer.flaps(), peer.pubkey()));
   }
 

@@ -1,11 +1,6 @@
 package vedette.watch.machine;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -30,16 +25,10 @@ final class MachineFold implements ServiceFold {
   private static final String TEMPERATURES = "temperatures";
   private static final String DIRECTORIES = "directories";
 
-  /// Less than this share free needs a look.
-  private static final double LITTLE = 0.05;
-
-  private static final long SOON_MS = 24 * 3_600_000L;
-
   private final Surroundings around;
-  private final Map<String, Trend> trends = new HashMap<>();
+  private final Disks disks = new Disks();
   private MachineAnswer.@Nullable Load load;
   private MachineAnswer.@Nullable Clock clock;
-  private List<MachineAnswer.Disk> disks = List.of();
   private List<MachineAnswer.Temperature> temperatures = List.of();
   private List<MachineAnswer.Directory> directories = List.of();
   private long loadAt;
@@ -57,25 +46,10 @@ final class MachineFold implements ServiceFold {
           load = said;
           loadAt = at;
         }
-        case MachineAnswer.Disks said -> disks(said.disks(), at);
+        case MachineAnswer.Disks said -> disks.accept(said.disks(), at);
         case MachineAnswer.Clock said -> clock = said;
         case MachineAnswer.Temperatures said -> temperatures = said.sensors();
         case MachineAnswer.Directories said -> directories = said.directories();
-      }
-    }
-  }
-
-  private void disks(List<MachineAnswer.Disk> said, long at) {
-    disks =
-        said.stream()
-            .sorted(Comparator.comparingDouble(disk -> -disk.usedShare().orElse(-1)))
-            .toList();
-    trends.keySet().retainAll(said.stream().map(MachineAnswer.Disk::mount).toList());
-    for (MachineAnswer.Disk disk : said) {
-      if (disk.size().isPresent() && disk.available().isPresent()) {
-        trends
-            .computeIfAbsent(disk.mount(), _ -> new Trend())
-            .add(at, disk.size().getAsLong(), disk.available().getAsLong());
       }
     }
   }
@@ -95,33 +69,16 @@ final class MachineFold implements ServiceFold {
       return new Standing(
           State.WARN, "disks cannot be looked at", around.reach().said(DISKS), asOf);
     }
-    for (MachineAnswer.Disk disk : disks) {
-      OptionalLong fullIn = fullIn(disk);
-      if (disk.usedShare().orElse(0) > 1 - LITTLE) {
-        return new Standing(
-            State.WARN,
-            "disk " + disk.mount() + " is nearly full",
-            free(disk)
-                + " free on "
-                + disk.device()
-                + "."
-                + (fullIn.isPresent() ? full(fullIn) : ""),
-            asOf);
-      }
-      if (fullIn.isPresent() && fullIn.getAsLong() < SOON_MS) {
-        return new Standing(
-            State.WARN,
-            "disk " + disk.mount() + " fills up",
-            free(disk) + " free." + full(fullIn),
-            asOf);
-      }
+    Optional<Standing> disk = disks.trouble(asOf);
+    if (disk.isPresent()) {
+      return disk.get();
     }
     MachineAnswer.Load said = load;
-    if (said != null && memory(said).orElse(0) > 1 - LITTLE) {
+    if (said != null && memory(said).orElse(0) > 1 - Disks.LITTLE) {
       return new Standing(
           State.WARN,
           "memory is nearly used up",
-          bytes(said.available().orElse(0)) + " can still be had.",
+          Disks.bytes(said.available().orElse(0)) + " can still be had.",
           asOf);
     }
     if (known(TEMPERATURES)) {
@@ -138,10 +95,6 @@ final class MachineFold implements ServiceFold {
     return new Standing(State.OK, "runs", detail(), asOf);
   }
 
-  private static String full(OptionalLong fullIn) {
-    return " Full in about " + Words.age(fullIn.orElse(0)) + " at the pace of the last hours.";
-  }
-
   /// What is worth saying where all is well.
   private String detail() {
     MachineAnswer.Clock said = clock;
@@ -153,11 +106,6 @@ final class MachineFold implements ServiceFold {
         : load.uptime().map(it -> "Up for " + Words.age(it.toMillis()) + ".").orElse("");
   }
 
-  private OptionalLong fullIn(MachineAnswer.Disk disk) {
-    Trend trend = trends.get(disk.mount());
-    return trend == null ? OptionalLong.empty() : trend.fullIn();
-  }
-
   private static OptionalDouble memory(MachineAnswer.Load load) {
     return load.memory().isPresent()
             && load.available().isPresent()
@@ -166,21 +114,9 @@ final class MachineFold implements ServiceFold {
         : OptionalDouble.empty();
   }
 
-  private static String free(MachineAnswer.Disk disk) {
-    return bytes(disk.available().orElse(0));
-  }
-
-  private static String bytes(long bytes) {
-    return String.format(
-        Locale.ROOT,
-        bytes < 1_000_000_000L ? "%.0f MB" : "%.1f GB",
-        bytes / (bytes < 1_000_000_000L ? 1e6 : 1e9));
-  }
-
   @Override
   public List<Figure> figures(long now) {
-    OptionalDouble fullest =
-        known(DISKS) && !disks.isEmpty() ? disks.getFirst().usedShare() : OptionalDouble.empty();
+    OptionalDouble fullest = known(DISKS) ? disks.fullest() : OptionalDouble.empty();
     MachineAnswer.Load said = load;
     return List.of(
         Figure.of("fullest disk", fullest, "ratio", "its disks were not looked at"),
@@ -215,7 +151,7 @@ final class MachineFold implements ServiceFold {
       }
     }
     if (known(DISKS)) {
-      measureDisks(into);
+      disks.measure(into);
     }
     if (known(DIRECTORIES)) {
       directories.stream()
@@ -236,20 +172,6 @@ final class MachineFold implements ServiceFold {
     }
   }
 
-  private void measureDisks(Gauging into) {
-    for (MachineAnswer.Disk it : disks) {
-      into.put(MachineMeasures.DISK_SIZE, it.size(), it.mount(), it.device());
-      into.put(MachineMeasures.DISK_USED, it.used(), it.mount(), it.device());
-      into.put(MachineMeasures.DISK_FREE, it.available(), it.mount(), it.device());
-      into.put(MachineMeasures.DISK_READ_ONLY, it.readOnly(), it.mount(), it.device());
-      fullIn(it)
-          .ifPresent(ms -> into.put(MachineMeasures.DISK_FULL, ms / 1e3, it.mount(), it.device()));
-    }
-    if (!disks.isEmpty()) {
-      into.put(MachineMeasures.FULLEST, disks.getFirst().usedShare());
-    }
-  }
-
   @Override
   public Optional<MachinePage> page(long now) {
     MachineAnswer.Load said = load;
@@ -266,7 +188,7 @@ final class MachineFold implements ServiceFold {
             said.pressures().stream()
                 .map(it -> new MachinePage.Pressure(it.resource(), it.some(), it.full()))
                 .toList(),
-            known(DISKS) ? diskRows() : List.of(),
+            known(DISKS) ? disks.rows() : List.of(),
             around.reach().answeredAt(DISKS),
             known(DIRECTORIES) ? directoryRows() : List.of(),
             around.reach().answeredAt(DIRECTORIES),
@@ -282,29 +204,6 @@ final class MachineFold implements ServiceFold {
                     .map(
                         it -> new MachinePage.Clock(it.synchronised(), it.offset(), it.mostError()))
                 : Optional.empty()));
-  }
-
-  private List<MachinePage.Disk> diskRows() {
-    List<MachinePage.Disk> rows = new ArrayList<>();
-    for (MachineAnswer.Disk it : disks) {
-      Trend trend = trends.get(it.mount());
-      Trend.Outlook outlook = trend == null ? Trend.Outlook.UNKNOWN : trend.outlook();
-      OptionalLong fullIn = fullIn(it);
-      rows.add(
-          new MachinePage.Disk(
-              it.mount(),
-              it.device(),
-              it.fileSystem(),
-              it.readOnly(),
-              it.size(),
-              it.used(),
-              it.available(),
-              outlook.name().toLowerCase(Locale.ROOT),
-              fullIn.isPresent()
-                  ? OptionalLong.of(fullIn.getAsLong() / 1_000)
-                  : OptionalLong.empty()));
-    }
-    return rows;
   }
 
   private List<MachinePage.Directory> directoryRows() {

@@ -3,14 +3,14 @@ package vedette.watch.fold;
 import java.util.List;
 
 /// A peer's service bits as letters in fixed places.
-final class Services {
+final class ServiceBits {
   private static final long NETWORK = 1;
   private static final long WITNESS = 1 << 3;
   private static final long COMPACT_FILTERS = 1 << 6;
   private static final long NETWORK_LIMITED = 1 << 10;
   private static final long P2P_V2 = 1 << 11;
 
-  private Services() {}
+  private ServiceBits() {}
 
   /// N network, W witness, L limited, F compact filters, 2 v2 transport; `·` where absent.
   static String letters(long bits) {
