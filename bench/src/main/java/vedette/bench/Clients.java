@@ -1,5 +1,6 @@
 package vedette.bench;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ final class Clients {
   private static final int PER_ADDRESS = 25;
 
   private static final Pattern TIME = Pattern.compile("\\{\"time\":\"([^\"]+)\"");
+  private static final List<HttpClient> CLIENTS = new ArrayList<>();
   private static final int SAMPLES = 1 << 20;
   private static final int WARM_SECONDS = 15;
 
@@ -37,11 +39,12 @@ final class Clients {
     try (Daemon daemon = Daemon.start(rate, 500);
         HttpClient http = HttpClient.newHttpClient()) {
       String cookie = daemon.cookie(http);
+      String node = daemon.node(http, cookie);
       List<Reader> readers = new ArrayList<>();
       for (int i = 0; i < reading; i++) {
         Reader reader = new Reader();
         readers.add(reader);
-        connect(daemon, cookie, i, reader);
+        connect(daemon, cookie, node, i, reader);
       }
       Run.sleep(WARM_SECONDS * 1000L);
       System.out.println(
@@ -65,7 +68,7 @@ final class Clients {
               "most so far");
       phase("nobody", daemon, readers, seconds, table);
       for (int i = 0; i < stuck; i++) {
-        connect(daemon, cookie, reading + i, new Stuck());
+        connect(daemon, cookie, node, reading + i, new Stuck());
       }
       phase(stuck + " that never read", daemon, readers, seconds, table);
       System.out.println(table);
@@ -100,14 +103,11 @@ final class Clients {
     return sorted.length == 0 ? Double.NaN : sorted[(int) ((sorted.length - 1) * share)];
   }
 
-  private static void connect(Daemon daemon, String cookie, int number, WebSocket.Listener listener)
+  private static void connect(
+      Daemon daemon, String cookie, String node, int number, WebSocket.Listener listener)
       throws Exception {
-    InetAddress from =
-        InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + number / PER_ADDRESS)});
     WebSocket socket =
-        HttpClient.newBuilder()
-            .localAddress(from)
-            .build()
+        from(number / PER_ADDRESS)
             .newWebSocketBuilder()
             .header("Cookie", cookie)
             .header("Origin", daemon.at("/").toString().replaceAll("/$", ""))
@@ -117,8 +117,21 @@ final class Clients {
                 URI.create(daemon.at("/api/v1/live").toString().replace("http", "ws")), listener)
             .get();
     // As a dashboard that shows the peers, and as one that follows messages.
-    socket.sendText("{\"subscribe\":[\"now\",\"peers/main\"]}", true).get();
-    socket.sendText("{\"events\":{\"select\":\"message=ping,pong\"}}", true).get();
+    socket.sendText("{\"subscribe\":[\"now\",\"peers/" + node + "\"]}", true).get();
+    socket
+        .sendText("{\"events\":{\"node\":\"" + node + "\",\"select\":\"message=ping,pong\"}}", true)
+        .get();
+  }
+
+  /// A client whose connections come from the n-th address: one for all of them, because each has
+  /// threads of its own.
+  private static HttpClient from(int n) throws IOException {
+    while (CLIENTS.size() <= n) {
+      byte last = (byte) (1 + CLIENTS.size());
+      InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 1, last});
+      CLIENTS.add(HttpClient.newBuilder().localAddress(from).build());
+    }
+    return CLIENTS.get(n);
   }
 
   /// Opens, says what it wants, and takes nothing.

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// A `./vedette up` of its own, with the demo node, in a directory that goes with it.
 final class Daemon implements AutoCloseable {
   private static final Pattern LINK = Pattern.compile("log in once with (http\\S+)\\)");
+  private static final Pattern NODE = Pattern.compile("\"nodes\":\\[\\{\"key\":\"([^\"]+)\"");
   private static final int PORTS = 3;
 
   private final Process process;
@@ -124,6 +125,20 @@ final class Daemon implements AutoCloseable {
         .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
         .orElseThrow(
             () -> new IllegalStateException(link + ": expected a cookie. Found: " + answer));
+  }
+
+  /// The name in the API of the one node that it watches.
+  String node(HttpClient http, String cookie) throws IOException, InterruptedException {
+    HttpRequest asked =
+        HttpRequest.newBuilder(at("/api/v1/session")).header("Cookie", cookie).build();
+    while (true) {
+      String session = http.send(asked, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher found = NODE.matcher(session);
+      if (found.find()) {
+        return found.group(1);
+      }
+      Run.sleep(100);
+    }
   }
 
   /// A line of `/proc/PID/status` in MB, such as `VmRSS`.
