@@ -13,15 +13,18 @@ import vedette.event.Selection;
 /// ```
 ///
 /// Publishing never waits and costs one look at an array while nobody subscribes. Each subscription
-/// has room for [#ROOM] events and [#BYTES] of payload; what does not fit is counted and left out.
-/// All methods may be called from any thread; [#publish] of one node from one thread at a time, so
-/// that the order stays.
+/// has room for [#ROOM] events and its share of [#BYTES]; what does not fit is counted and left
+/// out. All methods may be called from any thread; [#publish] of one node from one thread at a
+/// time, so that the order stays.
 public final class Events {
   /// Events that one subscription holds.
   public static final int ROOM = 1_024;
 
-  /// Bytes of payload that one subscription holds.
-  public static final long BYTES = 4 << 20;
+  /// Bytes that all subscriptions hold together, at most a quarter of it each. Shared out evenly
+  /// and not to who comes first: a listener that never takes anything must cost the others nothing.
+  public static final long BYTES = 16 << 20;
+
+  private static final int FEW = 4;
 
   private final CopyOnWriteArrayList<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
@@ -43,9 +46,14 @@ public final class Events {
   ///   return at once
   /// @return to be closed by the caller
   public Subscription subscribe(String node, Selection selection, Runnable wake) {
-    Subscription subscription = new Subscription(node, selection, wake, subscriptions::remove);
+    Subscription subscription =
+        new Subscription(node, selection, wake, this::share, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
+  }
+
+  private long share() {
+    return BYTES / Math.max(FEW, subscriptions.size());
   }
 
   /// How many listen.

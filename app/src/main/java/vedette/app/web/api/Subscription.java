@@ -4,25 +4,36 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import vedette.event.Event;
 import vedette.event.NetEvent;
 import vedette.event.Selection;
 
 /// One listener's events, in order, in a queue of its own.
 public final class Subscription implements AutoCloseable {
+  /// What an event takes besides its payload, about.
+  private static final long HEAD = 256;
+
   private final String node;
   private final Selection selection;
   private final Runnable wake;
+  private final LongSupplier share;
   private final Consumer<Subscription> leave;
   private final ArrayDeque<Event> waiting = new ArrayDeque<>();
   private long bytes;
   private long skipped;
   private boolean closed;
 
-  Subscription(String node, Selection selection, Runnable wake, Consumer<Subscription> leave) {
+  Subscription(
+      String node,
+      Selection selection,
+      Runnable wake,
+      LongSupplier share,
+      Consumer<Subscription> leave) {
     this.node = node;
     this.selection = selection;
     this.wake = wake;
+    this.share = share;
     this.leave = leave;
   }
 
@@ -52,8 +63,10 @@ public final class Subscription implements AutoCloseable {
         return;
       }
       first = waiting.isEmpty() && skipped == 0;
-      long size = payload(event);
-      if (waiting.size() >= Events.ROOM || bytes + size > Events.BYTES) {
+      long size = size(event);
+      // Into an empty queue every message fits: who reads gets the large ones too.
+      if (waiting.size() >= Events.ROOM
+          || (!waiting.isEmpty() && bytes + size > share.getAsLong())) {
         skipped++;
       } else {
         waiting.add(event);
@@ -73,7 +86,7 @@ public final class Subscription implements AutoCloseable {
       List<Event> taken = new ArrayList<>(Math.min(most, waiting.size()));
       while (taken.size() < most && !waiting.isEmpty()) {
         Event event = waiting.poll();
-        bytes -= payload(event);
+        bytes -= size(event);
         taken.add(event);
       }
       long counted = skipped;
@@ -107,7 +120,7 @@ public final class Subscription implements AutoCloseable {
     leave.accept(this);
   }
 
-  private static long payload(Event event) {
-    return event instanceof NetEvent.Message said ? said.message().payload().size() : 0;
+  private static long size(Event event) {
+    return HEAD + (event instanceof NetEvent.Message said ? said.message().payload().size() : 0);
   }
 }
