@@ -157,7 +157,7 @@ find_stale() {
   fi
   [[ -d "$root/demo" ]] && sources+=("$root"/demo/*)
   [[ -d "$root/app/ui/src" ]] && sources+=("$root"/app/ui/src "$root"/app/ui/package-lock.json)
-  stale="$(find "${sources[@]}" "(" -path "$root/demo/build" -o -path "$root/bench/*" ")" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
+  stale="$(find "${sources[@]}" "(" -path "$root/demo/build" -o -path "$root/bench/*" -o -path "$root/testing/*" ")" -prune -o -newer "$dist/built" -print -quit 2>/dev/null || true)"
   [[ -z $stale ]] || stale="${stale#"$root/"} changed"
 }
 

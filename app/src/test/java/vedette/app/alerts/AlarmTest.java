@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import vedette.app.config.AlertsSettings;
 import vedette.app.config.Secret;
 import vedette.app.notify.HttpSink;
 import vedette.app.web.api.RefusedException;
+import vedette.testing.Ports;
 import vedette.watch.alert.Announcer;
 import vedette.watch.view.AlertsView;
 
@@ -261,7 +261,7 @@ class AlarmTest {
               receivers: [{name: sink, webhook_configs: [{url: '%s'}]}]
               """
                   .formatted(sink.uri("/from-alertmanager")));
-      int port = freePort();
+      int port = Ports.free();
       Process alertmanager =
           new ProcessBuilder(
                   program.toString(),
@@ -293,12 +293,6 @@ class AlarmTest {
       } finally {
         alertmanager.destroyForcibly().waitFor();
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -4,30 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.app.up.OrdinaryUser;
 import vedette.tap.bpf.KernelFeatures;
 import vedette.tap.bpf.Support;
+import vedette.testing.Programs;
 
 /// The doctor in processes that really have fewer rights: as an ordinary user with chosen
 /// capabilities (setpriv), and in a user namespace (unshare).
 class RestrictedTest {
-  private static final String NOBODY = "65534";
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir static Path folder;
-  private static String classPath = "";
-  private static Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static OrdinaryUser user;
 
   private record Outcome(int code, String out, String err) {
     List<String> failures() {
@@ -41,14 +39,7 @@ class RestrictedTest {
     assumeTrue(Support.YES.equals(features.programs()), "needs CAP_BPF and CAP_PERFMON to give");
     assumeTrue(
         Support.YES.equals(features.uprobeMulti()), "what is needed is other before Linux 6.6");
-    assumeTrue(tool("setpriv", "--version"), "needs setpriv (util-linux)");
-    assumeTrue(tool("setpriv", "--reuid=" + NOBODY, "--clear-groups", "true"), "needs to be root");
-    assumeTrue(
-        tool("setpriv", "--reuid=" + NOBODY, "--clear-groups", java.toString(), "--version"),
-        "needs a JDK that everybody may run");
-    classPath = copyOfTheClasses();
-    // JUnit keeps the folder to its owner.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    user = OrdinaryUser.assumed(folder);
   }
 
   @Test
@@ -110,7 +101,8 @@ class RestrictedTest {
 
   @Test
   void userNamespaceIsTheOneFailure() throws Exception {
-    assumeTrue(tool("unshare", "--user", "--map-root-user", "true"), "needs user namespaces");
+    assumeTrue(
+        Programs.succeeds("unshare", "--user", "--map-root-user", "true"), "needs user namespaces");
     Outcome outcome = run(List.of("unshare", "--user", "--map-root-user"), List.of());
     assertThat(outcome.failures())
         .hasSize(2)
@@ -123,7 +115,7 @@ class RestrictedTest {
   @Test
   void processOfAnotherUserIsNotVisible() throws Exception {
     String own = Long.toString(ProcessHandle.current().pid());
-    Outcome outcome = run(user("-all,+bpf,+perfmon"), List.of("--pid", own));
+    Outcome outcome = run(user.command("-all,+bpf,+perfmon"), List.of("--pid", own));
     assertThat(outcome.failures())
         .singleElement()
         .asString()
@@ -133,9 +125,9 @@ class RestrictedTest {
 
   @Test
   void binaryThatMayOnlyBeRunIsNotReadable() throws Exception {
-    Path binary = Files.copy(java, folder.resolve("bitcoind"));
+    Path binary = Files.copy(JAVA, folder.resolve("bitcoind"));
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx--x--x"));
-    Outcome outcome = run(user("-all,+bpf,+perfmon"), List.of("--exe", binary.toString()));
+    Outcome outcome = run(user.command("-all,+bpf,+perfmon"), List.of("--exe", binary.toString()));
     assertThat(outcome.failures())
         .singleElement()
         .asString()
@@ -144,17 +136,7 @@ class RestrictedTest {
   }
 
   private static Outcome as(String capabilities) throws Exception {
-    return run(user(capabilities), List.of());
-  }
-
-  private static List<String> user(String capabilities) {
-    return List.of(
-        "setpriv",
-        "--reuid=" + NOBODY,
-        "--regid=" + NOBODY,
-        "--clear-groups",
-        "--inh-caps=" + capabilities,
-        "--ambient-caps=" + capabilities);
+    return run(user.command(capabilities), List.of());
   }
 
   /// @param target options; empty for a pid file that is not there, so that no node that happens to
@@ -163,11 +145,11 @@ class RestrictedTest {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(
         List.of(
-            java.toString(),
+            JAVA.toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx64m",
             "-cp",
-            classPath,
+            user.classes(),
             "vedette.app.Vedette",
             "doctor"));
     command.addAll(target.isEmpty() ? List.of("--pid-file", "/nonexistent/pid") : target);
@@ -185,46 +167,6 @@ class RestrictedTest {
     } finally {
       Files.delete(out);
       Files.delete(err);
-    }
-  }
-
-  /// The checkout may lie where an ordinary user cannot look.
-  private static String copyOfTheClasses() throws IOException {
-    List<String> copies = new ArrayList<>();
-    int number = 0;
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      String name = String.valueOf(path.getFileName());
-      boolean ours = name.equals("classes") || name.matches("(wire|event|tap|app)-[0-9].*\\.jar");
-      if (ours || name.startsWith("jackson-core")) {
-        Path copy = folder.resolve(number++ + "-" + name);
-        copyTree(path, copy);
-        copies.add(copy.toString());
-      }
-    }
-    return String.join(File.pathSeparator, copies);
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Path copy = to.resolve(from.relativize(path).toString());
-        Files.copy(path, copy);
-        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-    }
-  }
-
-  private static boolean tool(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
     }
   }
 }

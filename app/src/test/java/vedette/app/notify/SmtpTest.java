@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.testing.Ports;
 
 /// A real mail server (Debian's python3-aiosmtpd) takes mails and writes them down.
 class SmtpTest {
@@ -46,7 +46,7 @@ class SmtpTest {
     assumeTrue(
         run("/usr/bin/python3", "-c", "import aiosmtpd") == 0,
         "aiosmtpd is not installed. Do: apt-get install python3-aiosmtpd");
-    int port = freePort();
+    int port = Ports.free();
     Path out = folder.resolve("mails");
     List<String> command =
         new ArrayList<>(List.of("/usr/bin/python3", "-u", "-m", "aiosmtpd", "-n"));
@@ -129,12 +129,6 @@ class SmtpTest {
             .start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean listens(int port) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.testing.Programs;
 
 /// Must show 5: the disk is full, the database is damaged. History suffers, says so and recovers;
 /// nothing else notices.
@@ -50,7 +51,7 @@ class HistoryChaosTest {
   void fullDiskDegradesHistoryOnlyUntilThereIsRoom() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Assumptions.assumeTrue(
-        done("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
+        Programs.succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
         "needs to be allowed to mount a tmpfs");
     try (UpProcess up =
         UpProcess.in(folder).set("history.directory", disk.resolve("history")).start().login()) {
@@ -78,7 +79,7 @@ class HistoryChaosTest {
           });
       up.awaitSaid("history: works again");
     } finally {
-      assertThat(done("umount", disk.toString())).isTrue();
+      assertThat(Programs.succeeds("umount", disk.toString())).isTrue();
     }
   }
 
@@ -92,19 +93,6 @@ class HistoryChaosTest {
       return;
     }
     throw new IOException("the disk did not become full");
-  }
-
-  private static boolean done(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
-    }
   }
 
   @Test

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import vedette.testing.Programs;
 
 /// A user without any rights, and copies of the classes where that user may read them: the checkout
 /// and the local repository of Maven may lie where others cannot look.
-final class OrdinaryUser {
+public final class OrdinaryUser {
   private static final int NOBODY = 65534;
 
   private final String classes;
@@ -21,14 +22,18 @@ final class OrdinaryUser {
     this.classes = classes;
   }
 
+  /// Such a user; the test is skipped where there can be none.
+  ///
   /// @param folder gets the copies
-  static OrdinaryUser assumed(Path folder) throws IOException, InterruptedException {
+  public static OrdinaryUser assumed(Path folder) throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Assumptions.assumeTrue(done("setpriv", "--version"), "needs setpriv (util-linux)");
+    Assumptions.assumeTrue(Programs.succeeds("setpriv", "--version"), "needs setpriv (util-linux)");
     Assumptions.assumeTrue(
-        done("setpriv", "--reuid=" + NOBODY, "--clear-groups", "true"), "needs to be root");
+        Programs.succeeds("setpriv", "--reuid=" + NOBODY, "--clear-groups", "true"),
+        "needs to be root");
     Assumptions.assumeTrue(
-        done("setpriv", "--reuid=" + NOBODY, "--clear-groups", java.toString(), "--version"),
+        Programs.succeeds(
+            "setpriv", "--reuid=" + NOBODY, "--clear-groups", java.toString(), "--version"),
         "needs a JDK that everybody may run");
     open(folder);
     Path copies = Files.createDirectory(folder.resolve("classes"));
@@ -58,19 +63,6 @@ final class OrdinaryUser {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static boolean done(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
-    }
-  }
-
   /// Makes a file or folder this user's; the way to it is made passable.
   void owns(Path path) throws IOException {
     Files.setAttribute(path, "unix:uid", NOBODY);
@@ -79,16 +71,24 @@ final class OrdinaryUser {
 
   /// What comes before the command that this user runs.
   List<String> command() {
+    return command("-all");
+  }
+
+  /// What comes before the command that this user runs with capabilities.
+  ///
+  /// @param capabilities as setpriv takes them, such as `-all,+bpf`
+  public List<String> command(String capabilities) {
     return List.of(
         "setpriv",
         "--reuid=" + NOBODY,
         "--regid=" + NOBODY,
         "--clear-groups",
-        "--inh-caps=-all",
-        "--ambient-caps=-all");
+        "--inh-caps=" + capabilities,
+        "--ambient-caps=" + capabilities);
   }
 
-  String classes() {
+  /// The class path of the copies.
+  public String classes() {
     return classes;
   }
 }

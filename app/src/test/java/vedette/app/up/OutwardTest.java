@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.testing.Ports;
 
 /// Whom Vedette speaks to, by what it asks of the kernel.
 class OutwardTest {
@@ -99,7 +100,7 @@ class OutwardTest {
   @Test
   void whoeverIsNamedIsSeenByThisTrap() throws Exception {
     try (UpProcess up =
-        plan().set("truebit.chain.ethereum", "http://127.0.0.2:" + UpProcess.freePort()).start()) {
+        plan().set("truebit.chain.ethereum", "http://127.0.0.2:" + Ports.free()).start()) {
       up.login();
       awaitNode(up);
       Awaitility.await()

@@ -5,93 +5,46 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.app.notify.HttpSink;
+import vedette.testing.Ports;
+import vedette.testing.RegtestMonerods;
 
 /// Two real Monero nodes, the whole daemon, and somebody who is told: from the last peer that
 /// leaves to the message that it is back.
 class RealMonerodAlarmTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final List<Process> processes = new ArrayList<>();
-  private final int open = UpProcess.freePort();
-  private final int masked = UpProcess.freePort();
-  private final int peersOfOne = UpProcess.freePort();
-  private final int peersOfTwo = UpProcess.freePort();
+  private final int open = Ports.free();
+  private final int masked = Ports.free();
+  private final int peersOfOne = Ports.free();
+  private final int peersOfTwo = Ports.free();
   @TempDir private Path folder;
+  private RegtestMonerods monerods;
 
   @BeforeEach
   void prepare() throws IOException {
-    assumeTrue(program().isPresent(), "needs monerod (Debian package monero)");
-    assumeTrue(freeMegabytes() > 3_000, "needs 3 GB of free memory for two monerods and Vedette");
+    monerods = new RegtestMonerods(folder);
+    Optional<String> missing = RegtestMonerods.missing(3_000);
+    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process process : processes) {
-      boolean _ = process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
-    }
-  }
-
-  private static Optional<Path> program() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .map(folder -> Path.of(folder, "monerod"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static long freeMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
-        .filter(line -> line.startsWith("MemAvailable:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
-        .findFirst()
-        .orElse(0);
-  }
-
-  private Process monerod(String name, int peers, String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(program().orElseThrow().toString());
-    command.addAll(
-        List.of(
-            "--regtest",
-            "--fixed-difficulty=1",
-            "--keep-fakechain",
-            "--non-interactive",
-            "--no-zmq",
-            "--no-igd",
-            "--disable-dns-checkpoints",
-            "--check-updates=disabled",
-            "--allow-local-ip",
-            "--max-concurrency=1",
-            "--p2p-bind-ip=127.0.0.1",
-            "--p2p-bind-port=" + peers,
-            "--data-dir=" + folder.resolve(name)));
-    command.addAll(Arrays.asList(more));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    processes.add(process);
-    return process;
+    monerods.stop();
   }
 
   /// The only peer of the other; it goes to nobody itself.
   private Process peer() throws IOException {
-    return monerod("two", peersOfTwo, "--rpc-bind-port=" + UpProcess.freePort(), "--out-peers=0");
+    return monerods.start("two", peersOfTwo, "--rpc-bind-port=" + Ports.free(), "--out-peers=0");
   }
 
   private static Stream<String> told(HttpSink sink, String status) {
@@ -109,7 +62,7 @@ class RealMonerodAlarmTest {
   @Test
   void losingTheLastPeerIsToldAndItsReturnAndARestrictedPortRaisesNothing() throws Exception {
     Process _ =
-        monerod(
+        monerods.start(
             "one",
             peersOfOne,
             "--rpc-bind-port=" + open,

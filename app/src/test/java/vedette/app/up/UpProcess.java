@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +26,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vedette.testing.Ports;
 
 /// `vedette up` as a process of its own, in a folder of its own, asked through its web API as the
 /// dashboard asks it.
@@ -63,7 +62,7 @@ final class UpProcess implements AutoCloseable {
       List.of("machine.watch", "units.watch", "tor.watch").forEach(it -> settings.put(it, "false"));
       settings.put("discovery", "false");
       settings.put("metrics.drop-in", "false");
-      settings.put("web.port", Integer.toString(freePort()));
+      settings.put("web.port", Integer.toString(Ports.free()));
     }
 
     /// Leaves the setting to the file and to what is normal.
@@ -156,14 +155,6 @@ final class UpProcess implements AutoCloseable {
       Files.copy(Nodes.DEMO, demo);
     }
     return folder.resolve("home");
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 
   long pid() {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.Secret;
+import vedette.testing.Ports;
 
 /// Every kind of place keeps the same promises; servers are real where Debian has them.
 class PlacesTest {
@@ -115,7 +116,7 @@ class PlacesTest {
     RealServers.need("/usr/sbin/apache2", "apache2");
     RealServers.need("htpasswd", "apache2-utils");
     try (RealServers servers = new RealServers()) {
-      int port = RealServers.freePort();
+      int port = Ports.free();
       Path root = Files.createDirectories(folder.resolve("dav"));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -177,7 +178,7 @@ class PlacesTest {
   void anotherWebDavServer() throws Exception {
     RealServers.need("rclone", "rclone");
     try (RealServers servers = new RealServers()) {
-      int port = RealServers.freePort();
+      int port = Ports.free();
       Path root = Files.createDirectories(folder.resolve("dav"));
       Process _ =
           servers.start(

@@ -3,11 +3,9 @@ package vedette.backup.target;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vedette.testing.Ports;
+import vedette.testing.Programs;
 
 /// Real servers of Debian's packages, on loopback and free ports, ended with the test.
 final class RealServers implements AutoCloseable {
@@ -34,21 +34,9 @@ final class RealServers implements AutoCloseable {
   }
 
   private static boolean found(String program) {
-    if (program.startsWith("/")) {
-      return Files.isExecutable(Path.of(program));
-    }
-    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return program.startsWith("/")
+        ? Files.isExecutable(Path.of(program))
+        : Programs.find(program).isPresent();
   }
 
   /// Runs a program to its end.
@@ -120,7 +108,7 @@ final class RealServers implements AutoCloseable {
     }
     Path authorized = folder.resolve("authorized");
     Files.copy(Path.of(user + ".pub"), authorized);
-    int port = freePort();
+    int port = Ports.free();
     List<String> command = new ArrayList<>();
     if (root) {
       giveAway(folder, files, host);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +34,7 @@ import vedette.poll.Secret;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
 import vedette.poll.process.ProcessTable;
+import vedette.testing.Ports;
 
 /// Polling against a real Bitcoin Core: run with VEDETTE_BITCOIND naming the folder that holds
 /// bitcoind and bitcoin-cli. What bitcoin-cli prints is the judge.
@@ -55,7 +54,7 @@ class RealBitcoindTest {
 
   @BeforeEach
   void port() throws IOException {
-    rpcPort = freePort();
+    rpcPort = Ports.free();
   }
 
   @AfterEach
@@ -68,12 +67,6 @@ class RealBitcoindTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private Process launch(String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -81,7 +74,7 @@ class RealBitcoindTest {
                 binaries.resolve("bitcoind").toString(),
                 "-regtest",
                 "-datadir=" + directory,
-                "-bind=127.0.0.1:" + freePort(),
+                "-bind=127.0.0.1:" + Ports.free(),
                 "-rpcport=" + rpcPort,
                 "-listenonion=0",
                 "-dnsseed=0",

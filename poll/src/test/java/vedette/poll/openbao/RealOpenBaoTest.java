@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,8 @@ import vedette.poll.Outcome;
 import vedette.poll.Secret;
 import vedette.poll.Session;
 import vedette.poll.openbao.OpenBaoException.Why;
+import vedette.testing.Ports;
+import vedette.testing.Programs;
 
 /// A real OpenBao (`bao` on the path), from its first start to being sealed and away. It keeps
 /// everything in memory and ends with the test.
@@ -51,16 +49,9 @@ class RealOpenBaoTest {
 
   @BeforeEach
   void start() throws Exception {
-    Optional<Path> program =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-            .map(path -> Path.of(path, "bao"))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = Programs.find("bao");
     assumeTrue(program.isPresent(), "needs OpenBao (bao on the path)");
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Ports.free();
     address = URI.create("http://127.0.0.1:" + port);
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +21,8 @@ import vedette.poll.Outcome;
 import vedette.poll.Secret;
 import vedette.poll.Session;
 import vedette.poll.Trouble;
+import vedette.testing.Ports;
+import vedette.testing.Programs;
 
 /// A real Tor that may not reach the network: what it says, and how it lets us in.
 class RealTorTest {
@@ -33,7 +31,7 @@ class RealTorTest {
 
   @BeforeEach
   void tor() {
-    assumeTrue(program().isPresent(), "needs tor");
+    assumeTrue(Programs.find("tor").isPresent(), "needs tor");
   }
 
   @AfterEach
@@ -46,23 +44,13 @@ class RealTorTest {
     }
   }
 
-  private static Optional<Path> program() {
-    return Arrays.stream((System.getenv("PATH") + ":/usr/sbin").split(":", -1))
-        .map(it -> Path.of(it, "tor"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static String hashed(String password) throws Exception {
     Process process =
         new ProcessBuilder(
-                program().orElseThrow().toString(), "--quiet", "--hash-password", password)
+                Programs.find("tor").orElseThrow().toString(),
+                "--quiet",
+                "--hash-password",
+                password)
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertThat(process.waitFor()).isZero();
@@ -79,7 +67,7 @@ class RealTorTest {
             .formatted(data, socket, String.join("\n", more)));
     processes.add(
         new ProcessBuilder(
-                program().orElseThrow().toString(),
+                Programs.find("tor").orElseThrow().toString(),
                 "-f",
                 torrc.toString(),
                 "--defaults-torrc",
@@ -178,7 +166,7 @@ class RealTorTest {
 
   @Test
   void aTcpPortWorksAndATorThatEndedAndCameBackIsAskedAgain() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Path socket = folder.resolve("control");
     start(socket, "ControlPort 127.0.0.1:" + port);
     Tor tor = new Tor(new Tor.Where.Tcp("127.0.0.1", port), Optional.empty());

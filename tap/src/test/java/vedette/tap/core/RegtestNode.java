@@ -1,8 +1,6 @@
 package vedette.tap.core;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import vedette.testing.Ports;
 
 /// A real bitcoind on regtest, on loopback, that records its P2P messages.
 final class RegtestNode {
@@ -24,8 +23,8 @@ final class RegtestNode {
     this.binaries = binaries;
     this.directory = Files.createDirectories(directory);
     this.options = options;
-    this.port = freePort();
-    this.rpcPort = freePort();
+    this.port = Ports.free();
+    this.rpcPort = Ports.free();
     this.process = launch();
   }
 
@@ -55,12 +54,6 @@ final class RegtestNode {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("console.log").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /// Calls `bitcoin-cli` and gives back what it printed.

@@ -12,19 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.testing.Programs;
 
 /// Prometheus's own tool reads the exported rules and plays the same scenes to them.
 class PromtoolTest {
   @BeforeAll
   static void promtoolIsInstalled() {
-    boolean there =
-        Stream.of(System.getenv("PATH").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
-    assumeTrue(there, "promtool is not installed. Do: apt-get install prometheus");
+    assumeTrue(
+        Programs.find("promtool").isPresent(),
+        "promtool is not installed. Do: apt-get install prometheus");
   }
 
   @Test

@@ -2,28 +2,15 @@ package vedette.watch.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/// Programs that are installed here, or are not.
+/// Runs programs to their end.
 final class Commands {
   private Commands() {}
 
   /// @param output both streams
   record Result(int code, String output) {}
-
-  static Optional<Path> find(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   static Result run(String input, String... command) {
     try {
@@ -42,14 +29,6 @@ final class Commands {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("no free port", failed);
     }
   }
 }

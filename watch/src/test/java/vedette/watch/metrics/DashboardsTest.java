@@ -11,13 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.testing.Programs;
 
 class DashboardsTest {
   private static final Path GRAFANA = Path.of("..", "deploy", "grafana");
 
   @Test
   void theShippedDashboardsAreWhatTheirGeneratorWrites(@TempDir Path folder) throws IOException {
-    assumeTrue(Commands.find("python3").isPresent(), "needs python3");
+    assumeTrue(Programs.find("python3").isPresent(), "needs python3");
     Path generator = folder.resolve("make-dashboards.py");
     Files.copy(GRAFANA.resolve("make-dashboards.py"), generator);
     Files.createDirectory(folder.resolve("dashboards"));

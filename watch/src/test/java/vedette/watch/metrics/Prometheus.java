@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import vedette.testing.Ports;
 
 /// A real Prometheus with the configuration that is shipped, but for ports and intervals.
 final class Prometheus implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Prometheus implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Process process;
-  private final int port = Commands.freePort();
+  private final int port = Ports.free();
 
   Prometheus(Path program, Path folder, Path shipped, Map<Integer, Integer> ports) {
     try {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import vedette.tap.TapException;
+import vedette.testing.Ports;
+import vedette.testing.Programs;
 
 /// A real Prometheus scrapes what Vedette exposes of a demo node, and the dashboards have something
 /// to show.
@@ -44,9 +46,9 @@ class PrometheusTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    Optional<Path> program = Commands.find("prometheus");
+    Optional<Path> program = Programs.find("prometheus");
     assumeTrue(
-        program.isPresent() && Commands.find("promtool").isPresent(),
+        program.isPresent() && Programs.find("promtool").isPresent(),
         "needs Prometheus (Debian package prometheus)");
     try {
       running.add(DemoLife.start(ROOT, folder, metrics));
@@ -75,8 +77,8 @@ class PrometheusTest {
   }
 
   private int nodeExporter(Path folder) throws IOException {
-    int port = Commands.freePort();
-    Optional<Path> exporter = Commands.find("prometheus-node-exporter");
+    int port = Ports.free();
+    Optional<Path> exporter = Programs.find("prometheus-node-exporter");
     machine = exporter.isPresent();
     if (machine) {
       Process process =

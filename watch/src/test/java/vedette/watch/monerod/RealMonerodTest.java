@@ -5,28 +5,19 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +31,12 @@ import vedette.poll.monerod.Monerod;
 import vedette.poll.process.ProcessTable;
 import vedette.poll.tls.Pins;
 import vedette.poll.tls.Trust;
+import vedette.testing.Ports;
+import vedette.testing.RegtestMonerods;
+import vedette.watch.service.NoNodes;
 import vedette.watch.service.Services;
 import vedette.watch.view.ServicePage;
 import vedette.watch.view.ServiceView;
-import vedette.watch.view.State;
 
 /// Two real nodes on a chain of their own, polled and judged as in the daemon. Each takes some 560
 /// MB of memory and goes away after the test, whatever happened.
@@ -57,102 +50,43 @@ class RealMonerodTest {
   private static final Optional<Monerod.Login> LOGIN =
       Optional.of(new Monerod.Login("mon", Secret.of("correct-horse")));
 
-  private final List<Process> processes = new ArrayList<>();
-  private final Map<String, Integer> ports = new HashMap<>();
-  private final Services services =
-      new Services(
-          InstantSource.system(),
-          new Services.Nodes() {
-            @Override
-            public Optional<State> state(String key) {
-              return Optional.empty();
-            }
-
-            @Override
-            public OptionalLong height(String key) {
-              return OptionalLong.empty();
-            }
-          });
+  private final int one = Ports.free();
+  private final int oneRestricted = Ports.free();
+  private final int onePeers = Ports.free();
+  private final int two = Ports.free();
+  private final int twoPeers = Ports.free();
+  private final Services services = new Services(InstantSource.system(), new NoNodes());
   @TempDir private Path directory;
+  private RegtestMonerods nodes;
 
   @BeforeEach
   void prepare() throws IOException {
-    assumeTrue(program().isPresent(), "needs monerod (Debian package monero)");
-    assumeTrue(freeMegabytes() > 2_500, "needs 2.5 GB of free memory for two monerods");
-    List<ServerSocket> taken = new ArrayList<>();
-    for (String name : List.of("one", "one-restricted", "one-peers", "two", "two-peers")) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      taken.add(socket);
-      ports.put(name, socket.getLocalPort());
-    }
-    for (ServerSocket socket : taken) {
-      socket.close();
-    }
-  }
-
-  private static Optional<Path> program() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .map(folder -> Path.of(folder, "monerod"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static long freeMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
-        .filter(line -> line.startsWith("MemAvailable:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
-        .findFirst()
-        .orElse(0);
+    nodes = new RegtestMonerods(directory);
+    Optional<String> missing = RegtestMonerods.missing(2_500);
+    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroyForcibly();
-      process.waitFor(60, TimeUnit.SECONDS);
-    }
-  }
-
-  private int port(String name) {
-    return ports.getOrDefault(name, 0);
-  }
-
-  private Process launch(String name, String other, String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(program().orElseThrow().toString());
-    command.addAll(
-        List.of(
-            "--regtest",
-            "--fixed-difficulty=1",
-            "--keep-fakechain",
-            "--non-interactive",
-            "--no-zmq",
-            "--no-igd",
-            "--disable-dns-checkpoints",
-            "--check-updates=disabled",
-            "--allow-local-ip",
-            "--max-concurrency=1",
-            "--p2p-bind-ip=127.0.0.1",
-            "--data-dir=" + directory.resolve(name),
-            "--rpc-bind-port=" + port(name),
-            "--p2p-bind-port=" + port(name + "-peers"),
-            "--add-exclusive-node=127.0.0.1:" + port(other + "-peers")));
-    command.addAll(Arrays.asList(more));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    processes.add(process);
-    return process;
+    nodes.stop();
   }
 
   private Process one() throws IOException {
-    return launch("one", "two", "--rpc-restricted-bind-port=" + port("one-restricted"));
+    return nodes.start(
+        "one",
+        onePeers,
+        "--rpc-bind-port=" + one,
+        "--rpc-restricted-bind-port=" + oneRestricted,
+        "--add-exclusive-node=127.0.0.1:" + twoPeers);
   }
 
   private Process two() throws IOException {
-    return launch("two", "one", "--rpc-login=mon:correct-horse");
+    return nodes.start(
+        "two",
+        twoPeers,
+        "--rpc-bind-port=" + two,
+        "--rpc-login=mon:correct-horse",
+        "--add-exclusive-node=127.0.0.1:" + onePeers);
   }
 
   private static void signal(Process process, String signal) throws Exception {
@@ -167,7 +101,7 @@ class RealMonerodTest {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer =
           client.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("one") + "/json_rpc"))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + one + "/json_rpc"))
                   .timeout(PATIENCE)
                   .POST(HttpRequest.BodyPublishers.ofString(question))
                   .build(),
@@ -214,17 +148,15 @@ class RealMonerodTest {
   void pairIsSeenInEachOfItsStates() throws Exception {
     Pins pins = Pins.inMemory();
     try (Poller poller = Poller.start(services::accept)) {
-      watch(poller, "open", Monerod.at("127.0.0.1", port("one"), Optional.empty()));
-      watch(poller, "masked", Monerod.at("127.0.0.1", port("one-restricted"), Optional.empty()));
-      watch(poller, "login", Monerod.at("127.0.0.1", port("two"), LOGIN));
-      watch(poller, "nobody", Monerod.at("127.0.0.1", port("two"), Optional.empty()));
+      watch(poller, "open", Monerod.at("127.0.0.1", one, Optional.empty()));
+      watch(poller, "masked", Monerod.at("127.0.0.1", oneRestricted, Optional.empty()));
+      watch(poller, "login", Monerod.at("127.0.0.1", two, LOGIN));
+      watch(poller, "nobody", Monerod.at("127.0.0.1", two, Optional.empty()));
       watch(
           poller,
           "tls",
           new Monerod(
-              URI.create("https://127.0.0.1:" + port("two")),
-              LOGIN,
-              new Trust.FirstUse("two", pins)));
+              URI.create("https://127.0.0.1:" + two), LOGIN, new Trust.FirstUse("two", pins)));
       until("open", "unreachable");
 
       Process first = one();
@@ -301,8 +233,8 @@ class RealMonerodTest {
             .orElseThrow();
     assertThat(found.network()).isEqualTo("regtest");
     assertThat(found.key()).startsWith("monero-regtest");
-    assertThat(found.dataDirectory()).contains(directory.resolve("two"));
-    assertThat(found.endpoint()).contains(URI.create("http://127.0.0.1:" + port("two") + "/"));
+    assertThat(found.dataDirectory()).contains(nodes.dataDirectory("two"));
+    assertThat(found.endpoint()).contains(URI.create("http://127.0.0.1:" + two + "/"));
     assertThat(found.login()).isEqualTo(LOGIN);
     assertThat(found.toString()).doesNotContain("correct-horse");
     try (Poller poller = Poller.start(services::accept)) {
