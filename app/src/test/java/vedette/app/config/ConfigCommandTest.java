@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.app.cli.Arguments;
 import vedette.app.cli.ExitCode;
+import vedette.testing.GeneratedDocs;
 
 class ConfigCommandTest {
   @TempDir Path folder;
@@ -50,27 +51,17 @@ class ConfigCommandTest {
   @Test
   void theTableInTheDocsIsFresh() throws Exception {
     Path docs = Path.of("..", "docs", "configuration.md");
-    String text = Files.readString(docs);
-    String begin = "<!-- made from Settings.java: begin -->\n";
-    int from = text.indexOf(begin) + begin.length();
-    int to = text.indexOf("<!-- made from Settings.java: end -->");
-    if (Boolean.getBoolean("vedette.write-docs")) {
-      Files.writeString(
-          docs, text.substring(0, from) + ConfigTable.markdown() + text.substring(to));
-      return;
-    }
-    assertThat(text.substring(from, to)).isEqualTo(ConfigTable.markdown());
+    String wanted = GeneratedDocs.withPart(docs, "made from Settings.java", ConfigTable.markdown());
+    assertThat(Files.readString(docs)).isEqualTo(wanted);
   }
 
   @Test
   void theSchemaInTheDocsIsFresh() throws Exception {
     Path docs = Path.of("..", "docs", "vedette.schema.json");
     assertThat(run("schema")).isEqualTo(ExitCode.OK);
-    if (Boolean.getBoolean("vedette.write-docs")) {
-      Files.write(docs, out.toByteArray());
-      return;
-    }
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(docs));
+    String wanted = out.toString(StandardCharsets.UTF_8);
+    GeneratedDocs.offer(docs, wanted);
+    assertThat(Files.readString(docs)).isEqualTo(wanted);
   }
 
   private int run(String action, String... options) throws Exception {

@@ -8,24 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import vedette.testing.GeneratedDocs;
 
 /// docs/alerts.md lists the rules that there are. To write it anew: `mvn -pl watch -am test
-/// -Dtest=AlertsDocsTest -Dvedette.docs=write`.
+/// -Dtest=AlertsDocsTest -Dvedette.write-docs=true`.
 class AlertsDocsTest {
   private static final Path DOCS = Path.of("..", "docs", "alerts.md");
-  private static final String BEGIN = "<!-- generated from the code: begin -->\n";
-  private static final String END = "<!-- generated from the code: end -->\n";
 
   @Test
   void theTableIsTheRulesThatThereAre() throws IOException {
-    String docs = Files.readString(DOCS);
-    int begin = docs.indexOf(BEGIN);
-    int end = docs.indexOf(END);
-    assertThat(begin).isPositive().isLessThan(end);
-    String wanted = docs.substring(0, begin) + BEGIN + tables() + docs.substring(end);
-    if ("write".equals(System.getProperty("vedette.docs"))) {
-      Files.writeString(DOCS, wanted);
-    }
+    String wanted = GeneratedDocs.withPart(DOCS, "generated from the code", tables());
     assertThat(Files.readString(DOCS)).isEqualTo(wanted);
   }
 

@@ -10,26 +10,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vedette.testing.GeneratedDocs;
 import vedette.watch.Kinds;
 import vedette.watch.service.Measure;
 
 /// docs/metrics.md lists the families that there are. To write it anew: `mvn -pl watch -am test
-/// -Dtest=MetricsDocsTest -Dvedette.docs=write`.
+/// -Dtest=MetricsDocsTest -Dvedette.write-docs=true`.
 class MetricsDocsTest {
   private static final Path DOCS = Path.of("..", "docs", "metrics.md");
-  private static final String BEGIN = "<!-- generated from the code: begin -->\n";
-  private static final String END = "<!-- generated from the code: end -->\n";
 
   @Test
   void theTableIsWhatTheCodeExposes() throws IOException {
-    String docs = Files.readString(DOCS);
-    int begin = docs.indexOf(BEGIN);
-    int end = docs.indexOf(END);
-    assertThat(begin).isPositive().isLessThan(end);
-    String wanted = docs.substring(0, begin) + BEGIN + tables() + docs.substring(end);
-    if ("write".equals(System.getProperty("vedette.docs"))) {
-      Files.writeString(DOCS, wanted);
-    }
+    String wanted = GeneratedDocs.withPart(DOCS, "generated from the code", tables());
     assertThat(Files.readString(DOCS)).isEqualTo(wanted);
   }
 
