@@ -11,8 +11,8 @@ import vedette.watch.view.BlocksView;
 import vedette.wire.Hash256;
 
 class BlocksTest {
-  private static final byte[] HEADER = Story.header(1);
-  private static final Hash256 HASH = Story.hashOf(HEADER);
+  private static final byte[] HEADER = Payloads.header(1);
+  private static final Hash256 HASH = Payloads.hashOf(HEADER);
 
   private final Story story =
       new Story()
@@ -23,24 +23,27 @@ class BlocksTest {
           .opened(3, true, 3);
 
   private static byte[] headers() {
-    return Story.joined(new byte[] {1}, HEADER, new byte[] {0});
+    return Payloads.joined(new byte[] {1}, HEADER, new byte[] {0});
   }
 
   /// Two short ids and one prefilled transaction.
   private static byte[] compact() {
-    return Story.joined(
-        HEADER, Story.nonce(5), new byte[] {2}, new byte[12], new byte[] {1}, new byte[70]);
+    return Payloads.joined(
+        HEADER, Payloads.nonce(5), new byte[] {2}, new byte[12], new byte[] {1}, new byte[70]);
   }
 
   private static byte[] askFor(int count) {
-    return Story.joined(HASH.toWire(), new byte[] {(byte) count}, new byte[count]);
+    return Payloads.joined(HASH.toWire(), new byte[] {(byte) count}, new byte[count]);
   }
 
   @Test
   void whoToldFirstAndHowLongOthersTook() {
     story.from(2, "headers", headers()).afterMicros(1_200);
     story.from(1, "cmpctblock", compact()).afterMicros(800);
-    story.from(3, "inv", Story.inv(2, HASH)).from(2, "inv", Story.inv(2, HASH)).afterMicros(10_000);
+    story
+        .from(3, "inv", Payloads.inv(2, HASH))
+        .from(2, "inv", Payloads.inv(2, HASH))
+        .afterMicros(10_000);
     story.connected(HASH, 901_000);
     BlocksView.BlockRow block = story.block(HASH);
     assertThat(block.firstPeer()).hasValue(2);
@@ -57,7 +60,7 @@ class BlocksTest {
   @Test
   void compactBlockRebuiltFromTheMempoolIsAHit() {
     story.from(1, "cmpctblock", compact());
-    story.from(2, "inv", Story.inv(2, HASH));
+    story.from(2, "inv", Payloads.inv(2, HASH));
     assertThat(story.block(HASH).compact().orElseThrow().result()).isEqualTo("open");
     story.afterMicros(900).connected(HASH, 901_000);
     BlocksView.Compact compact = story.block(HASH).compact().orElseThrow();
@@ -71,7 +74,7 @@ class BlocksTest {
   void missingTransactionsCostARoundTrip() {
     story.from(1, "cmpctblock", compact()).afterMicros(300);
     story.to(1, "getblocktxn", askFor(4)).afterMicros(42_000);
-    story.from(1, "blocktxn", Story.joined(HASH.toWire(), new byte[] {4})).afterMicros(10);
+    story.from(1, "blocktxn", Payloads.joined(HASH.toWire(), new byte[] {4})).afterMicros(10);
     story.connected(HASH, 901_000);
     BlocksView.Compact compact = story.block(HASH).compact().orElseThrow();
     assertThat(compact.result()).isEqualTo("round_trip");
@@ -103,10 +106,10 @@ class BlocksTest {
 
   @Test
   void blockBelowTheTipIsAReorganisation() {
-    story.connected(Story.hash(1), 901_000).after(Duration.ofMinutes(5));
-    story.connected(Story.hash(2), 901_001).after(Duration.ofMinutes(5));
-    story.connected(Story.hash(3), 901_000).after(Duration.ofMillis(20));
-    story.connected(Story.hash(4), 901_001).connected(Story.hash(5), 901_002);
+    story.connected(Payloads.hash(1), 901_000).after(Duration.ofMinutes(5));
+    story.connected(Payloads.hash(2), 901_001).after(Duration.ofMinutes(5));
+    story.connected(Payloads.hash(3), 901_000).after(Duration.ofMillis(20));
+    story.connected(Payloads.hash(4), 901_001).connected(Payloads.hash(5), 901_002);
     assertThat(story.changes())
         .filteredOn(text -> text.startsWith("Reorg"))
         .containsExactly(
@@ -115,9 +118,9 @@ class BlocksTest {
 
   @Test
   void blockThatOnePeerAloneTalksAboutIsNotShown() {
-    story.from(1, "inv", Story.inv(2, HASH));
+    story.from(1, "inv", Payloads.inv(2, HASH));
     assertThat(story.watch.blocks(Story.NODE).orElseThrow().blocks()).isEmpty();
-    story.from(2, "inv", Story.inv(2, HASH));
+    story.from(2, "inv", Payloads.inv(2, HASH));
     assertThat(story.watch.blocks(Story.NODE).orElseThrow().blocks()).hasSize(1);
   }
 
@@ -125,7 +128,7 @@ class BlocksTest {
   void madeUpBlocksPushOutOnlyTheirOwn() {
     story.from(2, "headers", headers());
     for (int i = 0; i < 5_000; i++) {
-      story.from(1, "inv", Story.inv(2, Story.hash(1_000 + i)));
+      story.from(1, "inv", Payloads.inv(2, Payloads.hash(1_000 + i)));
     }
     story.connected(HASH, 901_000);
     assertThat(story.block(HASH).firstPeer()).hasValue(2);
@@ -133,7 +136,7 @@ class BlocksTest {
 
   @Test
   void blockThatIsOwedForTenSecondsIsNoted() {
-    story.to(1, "getdata", Story.inv(0x40000002L, HASH)).ticks(9);
+    story.to(1, "getdata", Payloads.inv(0x40000002L, HASH)).ticks(9);
     assertThat(story.oddities()).isEmpty();
     story.ticks(3);
     assertThat(story.oddities()).containsExactly("stalling");
@@ -144,7 +147,7 @@ class BlocksTest {
   void listsOfManyHeadersAreNoAnnouncement() {
     ByteBuffer many = ByteBuffer.allocate(1 + 9 * 81).order(ByteOrder.LITTLE_ENDIAN).put((byte) 9);
     for (int i = 0; i < 9; i++) {
-      many.put(i == 0 ? HEADER : Story.header(i + 10)).put((byte) 0);
+      many.put(i == 0 ? HEADER : Payloads.header(i + 10)).put((byte) 0);
     }
     story.from(1, "headers", many.array()).from(2, "headers", many.array());
     assertThat(story.watch.blocks(Story.NODE).orElseThrow().blocks()).isEmpty();

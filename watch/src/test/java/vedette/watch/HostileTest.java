@@ -71,8 +71,11 @@ class HostileTest {
   @Test
   void thousandsOfPeersThatComeAndGoLeaveNothing() {
     for (int id = 10; id < 20_000; id++) {
-      story.afterMicros(500).opened(id, true, 2).from(id, "inv", Story.inv(2, Story.hash(id)));
-      story.from(id, "ping", Story.nonce(id)).closed(id, true);
+      story
+          .afterMicros(500)
+          .opened(id, true, 2)
+          .from(id, "inv", Payloads.inv(2, Payloads.hash(id)));
+      story.from(id, "ping", Payloads.nonce(id)).closed(id, true);
     }
     assertThat(story.watch.peers(Story.NODE).orElseThrow().peers()).containsOnlyKeys("1");
     assertThat(story.watch.blocks(Story.NODE).orElseThrow().blocks()).isEmpty();
@@ -98,7 +101,7 @@ class HostileTest {
 
   @Test
   void bigPayloadsAreNotKept() {
-    byte[] big = Story.inv(1, new Hash256[0]);
+    byte[] big = Payloads.inv(1, new Hash256[0]);
     for (int i = 0; i < 50; i++) {
       story.tell(
           new NetEvent.InboundMessage(
@@ -114,7 +117,7 @@ class HostileTest {
 
   @Test
   void countThatThePayloadCannotHoldIsNotBelieved() {
-    byte[] liar = Story.joined(new byte[] {(byte) 0xfe, 0, 0, 0, 1}, new byte[40]);
+    byte[] liar = Payloads.joined(new byte[] {(byte) 0xfe, 0, 0, 0, 1}, new byte[40]);
     story.from(1, "inv", liar).from(1, "addr", liar).from(1, "headers", liar);
     assertThat(story.oddities()).containsExactly("undecodable");
     assertThat(story.watch.network(Story.NODE).orElseThrow().gossip().addressesIn()).isZero();
@@ -123,16 +126,16 @@ class HostileTest {
   @Test
   void morePingsThanThreeInTwoMinutesAreAFlood() {
     for (int i = 0; i < 3; i++) {
-      story.from(1, "ping", Story.nonce(i)).after(Duration.ofSeconds(30));
+      story.from(1, "ping", Payloads.nonce(i)).after(Duration.ofSeconds(30));
     }
     assertThat(story.oddities()).isEmpty();
-    story.from(1, "ping", Story.nonce(4));
+    story.from(1, "ping", Payloads.nonce(4));
     assertThat(story.oddities()).containsExactly("ping_flood");
   }
 
   @Test
   void moreAddressMessagesThanSixInAMinuteAreSpam() {
-    byte[] one = Story.joined(new byte[] {1}, new byte[30]);
+    byte[] one = Payloads.joined(new byte[] {1}, new byte[30]);
     for (int i = 0; i < 6; i++) {
       story.from(1, "addr", one).after(Duration.ofSeconds(5));
     }

@@ -75,7 +75,7 @@ class PeersTest {
 
   @Test
   void rpcSetsTheTableRightWithoutUndoingWhatHappenedMeanwhile() {
-    story.appeared(100, true).from(1, "ping", Story.nonce(1)).from(2, "ping", Story.nonce(1));
+    story.appeared(100, true).from(1, "ping", Payloads.nonce(1)).from(2, "ping", Payloads.nonce(1));
     story.after(Duration.ofSeconds(5)).closed(2, true).opened(4, true, 3);
     // Asked before 2 left and 4 came.
     story.listed(Story.info(1, true), Story.info(2, true), Story.info(3, false));
@@ -92,7 +92,7 @@ class PeersTest {
 
   @Test
   void idsOfTheProcessBeforeAreNotThoseOfThisOne() {
-    story.appeared(100, false).opened(0, true, 1).from(0, "ping", Story.nonce(1));
+    story.appeared(100, false).opened(0, true, 1).from(0, "ping", Payloads.nonce(1));
     story.after(Duration.ofSeconds(1)).gone().after(Duration.ofSeconds(4)).appeared(200, false);
     assertThat(peers().peers()).isEmpty();
     assertThat(connections().inbound()).isZero();
@@ -103,11 +103,11 @@ class PeersTest {
 
   @Test
   void pongThatAnswersGivesTheRoundTrip() {
-    story.appeared(100, false).opened(1, true, 1).to(1, "ping", Story.nonce(77));
-    story.afterMicros(31_500).from(1, "pong", Story.nonce(77));
+    story.appeared(100, false).opened(1, true, 1).to(1, "ping", Payloads.nonce(77));
+    story.afterMicros(31_500).from(1, "pong", Payloads.nonce(77));
     assertThat(story.peer(1).pingMs()).hasValue(31.5);
     assertThat(story.oddities()).isEmpty();
-    story.from(1, "pong", Story.nonce(78));
+    story.from(1, "pong", Payloads.nonce(78));
     assertThat(story.oddities()).containsExactly("unsolicited_pong");
   }
 

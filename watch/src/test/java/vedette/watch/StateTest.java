@@ -170,7 +170,7 @@ class StateTest {
     story.facts(Optional.of("no cookie was found")).appeared(100, true).opened(1, false, 1);
     assertThat(story.node().state()).isEqualTo(State.UNKNOWN);
     assertThat(story.node().rpc().word()).isEqualTo("not configured");
-    story.connected(Story.hash(1), 900_001);
+    story.connected(Payloads.hash(1), 900_001);
     assertThat(story.node().word()).isEqualTo("connecting blocks");
     assertThat(story.node().tip().orElseThrow().headers()).isEmpty();
   }

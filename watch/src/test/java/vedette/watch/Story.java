@@ -1,7 +1,5 @@
 package vedette.watch;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,7 +160,7 @@ final class Story implements Happenings {
             "main",
             blocksHeight,
             headers,
-            hash(blocksHeight).toString(),
+            Payloads.hash(blocksHeight).toString(),
             1,
             OptionalLong.of(nowMillis() / 1_000 - 240),
             OptionalLong.empty(),
@@ -250,62 +248,6 @@ final class Story implements Happenings {
     return new P2pMessage(type, payload.length, Bytes.wrap(payload), P2pMessage.PayloadState.WHOLE);
   }
 
-  // ---- payloads ----
-
-  static Hash256 hash(long number) {
-    return new Hash256(number, 1, 2, 3);
-  }
-
-  static byte[] header(int nonce) {
-    return ByteBuffer.allocate(80)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(68, (int) START.getEpochSecond())
-        .putInt(76, nonce)
-        .array();
-  }
-
-  /// The name of the block with this header.
-  static Hash256 hashOf(byte[] header) {
-    byte[] headers = new byte[82];
-    headers[0] = 1;
-    System.arraycopy(header, 0, headers, 1, 80);
-    var decoded =
-        (vedette.wire.Decoding.Decoded)
-            vedette.wire.MessageDecoder.decode("headers", Bytes.wrap(headers));
-    return ((vedette.wire.Message.Headers) decoded.message()).headers().getFirst().hash();
-  }
-
-  static byte[] joined(byte[]... parts) {
-    int size = 0;
-    for (byte[] part : parts) {
-      size += part.length;
-    }
-    ByteBuffer all = ByteBuffer.allocate(size);
-    for (byte[] part : parts) {
-      all.put(part);
-    }
-    return all.array();
-  }
-
-  static byte[] inv(long kind, Hash256... hashes) {
-    ByteBuffer all = ByteBuffer.allocate(3 + 36 * hashes.length).order(ByteOrder.LITTLE_ENDIAN);
-    if (hashes.length < 0xfd) {
-      all.put((byte) hashes.length);
-    } else {
-      all.put((byte) 0xfd).putShort((short) hashes.length);
-    }
-    for (Hash256 hash : hashes) {
-      all.putInt((int) kind).put(hash.toWire());
-    }
-    byte[] used = new byte[all.position()];
-    all.flip().get(used);
-    return used;
-  }
-
-  static byte[] nonce(long nonce) {
-    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(nonce).array();
-  }
-
   // ---- chain and mempool ----
 
   Story connected(Hash256 hash, int height) {
@@ -319,15 +261,15 @@ final class Story implements Happenings {
   }
 
   Story added(int vsize, long fee) {
-    return tell(new MempoolEvent.Added(origin(), hash(sequence), vsize, fee));
+    return tell(new MempoolEvent.Added(origin(), Payloads.hash(sequence), vsize, fee));
   }
 
   Story rejected(String reason) {
-    return tell(new MempoolEvent.Rejected(origin(), hash(sequence), reason));
+    return tell(new MempoolEvent.Rejected(origin(), Payloads.hash(sequence), reason));
   }
 
   Story removed(String reason) {
-    return tell(new MempoolEvent.Removed(origin(), hash(sequence), reason, 100, 100, 0));
+    return tell(new MempoolEvent.Removed(origin(), Payloads.hash(sequence), reason, 100, 100, 0));
   }
 
   // ---- what is seen ----

@@ -4,45 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vedette.poll.Outcome;
 import vedette.poll.PollException;
-import vedette.poll.Session;
 import vedette.poll.Trouble;
 
 /// What is asked and understood.
-class ElectrumSessionTest {
-  private FakeElectrum fake;
-  private Session session;
-
-  @BeforeEach
-  void start() throws IOException {
-    fake = FakeElectrum.start();
-    session = Electrum.plain("127.0.0.1", fake.port()).open();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    session.close();
-    fake.close();
-  }
-
-  private Outcome ask(ElectrumCall call) throws InterruptedException {
-    return session.ask(call.call());
-  }
-
-  private Outcome.Failed failure(ElectrumCall call) throws InterruptedException {
-    return (Outcome.Failed) ask(call);
-  }
-
+class ElectrumSessionTest extends ElectrumAsked {
   private static Outcome said(ElectrumAnswer answer) {
     return new Outcome.Answered(answer);
   }

@@ -3,12 +3,9 @@ package vedette.poll.electrum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.Outcome;
@@ -19,30 +16,7 @@ import vedette.poll.tls.TlsServer;
 import vedette.poll.tls.Trust;
 
 /// Servers that are away, ill or not who they should be.
-class ElectrumTroubleTest {
-  private FakeElectrum fake;
-  private Session session;
-
-  @BeforeEach
-  void start() throws IOException {
-    fake = FakeElectrum.start();
-    session = Electrum.plain("127.0.0.1", fake.port()).open();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    session.close();
-    fake.close();
-  }
-
-  private Outcome ask(ElectrumCall call) throws InterruptedException {
-    return session.ask(call.call());
-  }
-
-  private Outcome.Failed failure(ElectrumCall call) throws InterruptedException {
-    return (Outcome.Failed) ask(call);
-  }
-
+class ElectrumTroubleTest extends ElectrumAsked {
   @Test
   void rubbishIsGarbageAndNextTimeThereIsANewConnection() throws Exception {
     for (String rubbish :

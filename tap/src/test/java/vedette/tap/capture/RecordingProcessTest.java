@@ -45,7 +45,7 @@ class RecordingProcessTest {
     assertThat(readable.subList(0, (int) kept)).isEqualTo(expected);
 
     expected.add(Fixtures.message(1, "after", new byte[8]));
-    assertThat(RecordingTest.read(file)).isEqualTo(expected);
+    assertThat(Captures.read(file)).isEqualTo(expected);
   }
 
   @Test
@@ -77,7 +77,7 @@ class RecordingProcessTest {
         .startsWith("failed: " + file + ": cannot write the next block: ")
         .contains("The file holds " + told + " events")
         .contains("is readable. Do: make room");
-    assertThat(RecordingTest.read(file)).isEqualTo(expected(told));
+    assertThat(Captures.read(file)).isEqualTo(expected(told));
     assertThat(Files.size(file)).isLessThan(200 * 512);
     try (RecordingWriter writer = RecordingWriter.open(file)) {
       assertThat(writer.truncatedBytes()).isZero();

@@ -84,8 +84,8 @@ class SharedCapturesTest {
       capture.forEach(events::add);
     }
     Path file = folder.resolve("own.vedette");
-    RecordingTest.record(file, events);
-    assertThat(RecordingTest.read(file)).isEqualTo(events);
+    Captures.record(file, events);
+    assertThat(Captures.read(file)).isEqualTo(events);
   }
 
   private static Map<String, List<String>> expected(Path lines) throws IOException {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,26 +17,14 @@ import vedette.poll.Trouble;
 import vedette.poll.backup.BackupAnswer;
 import vedette.poll.backup.BackupService;
 import vedette.watch.service.Measured;
+import vedette.watch.service.NoNodes;
 import vedette.watch.service.Services;
 import vedette.watch.view.ServiceView;
 import vedette.watch.view.State;
 
 class BackupKindTest {
   private long now = Instant.parse("2026-11-26T14:00:00Z").toEpochMilli();
-  private final Services services =
-      new Services(
-          () -> Instant.ofEpochMilli(now),
-          new Services.Nodes() {
-            @Override
-            public Optional<State> state(String key) {
-              return Optional.empty();
-            }
-
-            @Override
-            public OptionalLong height(String key) {
-              return OptionalLong.empty();
-            }
-          });
+  private final Services services = new Services(() -> Instant.ofEpochMilli(now), new NoNodes());
 
   @BeforeEach
   void put() {

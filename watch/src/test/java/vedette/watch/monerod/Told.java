@@ -15,10 +15,10 @@ import vedette.poll.Reading;
 import vedette.poll.Trouble;
 import vedette.poll.monerod.MonerodAnswer;
 import vedette.poll.monerod.MonerodCall;
+import vedette.watch.service.NoNodes;
 import vedette.watch.service.Services;
 import vedette.watch.view.ServicePage;
 import vedette.watch.view.ServiceView;
-import vedette.watch.view.State;
 
 /// A monerod of which things are told, at times that the test decides.
 final class Told {
@@ -26,19 +26,7 @@ final class Told {
 
   private final AtomicLong now = new AtomicLong(1_800_000_000_000L);
   private final Services services =
-      new Services(
-          () -> Instant.ofEpochMilli(now.get()),
-          new Services.Nodes() {
-            @Override
-            public Optional<State> state(String key) {
-              return Optional.empty();
-            }
-
-            @Override
-            public OptionalLong height(String key) {
-              return OptionalLong.empty();
-            }
-          });
+      new Services(() -> Instant.ofEpochMilli(now.get()), new NoNodes());
 
   Told() {
     services.put(new MonerodKind(), KEY, "Monero", List.of());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import vedette.poll.Outcome;
@@ -16,6 +15,7 @@ import vedette.poll.openbao.Health;
 import vedette.poll.openbao.OpenBaoAnswer;
 import vedette.poll.openbao.OpenBaoService;
 import vedette.watch.service.Measured;
+import vedette.watch.service.NoNodes;
 import vedette.watch.service.Services;
 import vedette.watch.view.ServiceView;
 import vedette.watch.view.State;
@@ -23,20 +23,7 @@ import vedette.watch.view.State;
 class OpenBaoKindTest {
   private static final Instant NOW = Instant.parse("2026-11-26T14:00:00Z");
 
-  private final Services services =
-      new Services(
-          () -> NOW,
-          new Services.Nodes() {
-            @Override
-            public Optional<State> state(String key) {
-              return Optional.empty();
-            }
-
-            @Override
-            public OptionalLong height(String key) {
-              return OptionalLong.empty();
-            }
-          });
+  private final Services services = new Services(() -> NOW, new NoNodes());
 
   private ServiceView after(Outcome outcome) {
     assertThat(services.put(OpenBaoKind.INSTANCE, "openbao", "OpenBao", List.of())).isTrue();

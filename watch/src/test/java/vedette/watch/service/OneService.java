@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import vedette.poll.Answer;
 import vedette.poll.Outcome;
@@ -13,7 +11,6 @@ import vedette.poll.Reading;
 import vedette.poll.Trouble;
 import vedette.watch.view.ServicePage;
 import vedette.watch.view.ServiceView;
-import vedette.watch.view.State;
 
 /// One service of some kind, with a clock that a test sets.
 public final class OneService {
@@ -23,20 +20,7 @@ public final class OneService {
   private final Services services;
 
   public OneService(ServiceKind kind) {
-    services =
-        new Services(
-            () -> Instant.ofEpochMilli(now),
-            new Services.Nodes() {
-              @Override
-              public Optional<State> state(String key) {
-                return Optional.empty();
-              }
-
-              @Override
-              public OptionalLong height(String key) {
-                return OptionalLong.empty();
-              }
-            });
+    services = new Services(() -> Instant.ofEpochMilli(now), new NoNodes());
     if (!services.put(kind, KEY, kind.title(), List.of())) {
       throw new IllegalStateException("no room for one service");
     }
