@@ -3,7 +3,6 @@ package vedette.app.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vedette.app.web.json.ViewJson;
+import vedette.testing.GeneratedDocs;
 import vedette.watch.Kinds;
 import vedette.watch.service.ServiceKind;
 import vedette.watch.view.State;
@@ -31,8 +31,8 @@ class EveryKindTest {
   /// Its states are told from the log of a container; `TruebitFoldTest` has them.
   private static final Set<String> ELSEWHERE = Set.of("truebit");
 
-  static List<Ways.Scene> scenes() {
-    return Ways.SCENES;
+  static List<Scenes.Scene> scenes() {
+    return Scenes.ALL;
   }
 
   @Test
@@ -41,10 +41,10 @@ class EveryKindTest {
       if (ELSEWHERE.contains(kind.word())) {
         continue;
       }
-      Map<Way, String> not = Ways.NOT.getOrDefault(kind.word(), Map.of());
+      Map<Way, String> not = NoWay.REASONS.getOrDefault(kind.word(), Map.of());
       for (Way way : Way.values()) {
         long scenes =
-            Ways.SCENES.stream()
+            Scenes.ALL.stream()
                 .filter(it -> it.kind().word().equals(kind.word()) && it.way() == way)
                 .count();
         assertThat(scenes + (not.containsKey(way) ? 1 : 0))
@@ -56,7 +56,7 @@ class EveryKindTest {
 
   @ParameterizedTest
   @MethodSource("scenes")
-  void stateAndWordAreTheSameEverywhere(Ways.Scene scene) {
+  void stateAndWordAreTheSameEverywhere(Scenes.Scene scene) {
     Life life = new Life(scene.kind());
     scene.script().accept(life);
     String state = scene.state().name().toLowerCase(Locale.ROOT);
@@ -90,7 +90,7 @@ class EveryKindTest {
   void troublesOfOneKindHaveDifferentWords() {
     for (ServiceKind kind : Kinds.ALL) {
       Set<String> words = new HashSet<>();
-      Ways.all()
+      Scenes.ALL.stream()
           .filter(it -> it.kind().word().equals(kind.word()) && it.way() != Way.BACK)
           .forEach(it -> assertThat(words.add(it.word())).as(it.toString()).isTrue());
     }
@@ -99,7 +99,7 @@ class EveryKindTest {
   @Test
   void dashboardIsTestedWithWhatTheApiGives() throws IOException {
     List<ObjectNode> all = new ArrayList<>();
-    for (Ways.Scene scene : Ways.SCENES) {
+    for (Scenes.Scene scene : Scenes.ALL) {
       Life life = new Life(scene.kind());
       scene.script().accept(life);
       ObjectNode card = (ObjectNode) life.json().at("/services/" + Life.KEY);
@@ -107,9 +107,7 @@ class EveryKindTest {
       all.add(card);
     }
     String wanted = "[\n" + String.join(",\n", all.stream().map(ViewJson::text).toList()) + "\n]\n";
-    if (Boolean.getBoolean("vedette.write-docs")) {
-      Files.writeString(FOR_THE_DASHBOARD, wanted);
-    }
+    GeneratedDocs.offer(FOR_THE_DASHBOARD, wanted);
     assertThat(FOR_THE_DASHBOARD).hasContent(wanted);
   }
 }
