@@ -2,9 +2,6 @@ package vedette.app.notify;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /// A server of HTTP that keeps what it was sent and answers as it is told to.
-public final class HttpSink implements AutoCloseable {
+public final class HttpSink extends Sink {
   /// A request.
   public record Got(String head, String body) {
     /// The first line.
@@ -23,7 +20,6 @@ public final class HttpSink implements AutoCloseable {
     }
   }
 
-  private final ServerSocket server;
   private final List<Got> all = new CopyOnWriteArrayList<>();
   private final AtomicInteger count = new AtomicInteger();
   private final IntFunction<String> answers;
@@ -32,21 +28,12 @@ public final class HttpSink implements AutoCloseable {
   ///   empty: it hangs up
   public HttpSink(IntFunction<String> answers) {
     this.answers = answers;
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException refused) {
-      throw new UncheckedIOException("no port", refused);
-    }
-    Thread.ofVirtual().start(this::serve);
+    begin();
   }
 
   /// Takes everything.
   public static HttpSink taking() {
     return new HttpSink(_ -> "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-  }
-
-  public int port() {
-    return server.getLocalPort();
   }
 
   public URI uri(String path) {
@@ -57,18 +44,8 @@ public final class HttpSink implements AutoCloseable {
     return List.copyOf(all);
   }
 
-  private void serve() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> answer(socket));
-      } catch (IOException closed) {
-        return;
-      }
-    }
-  }
-
-  private void answer(Socket accepted) {
+  @Override
+  void answer(Socket accepted) {
     try (Socket socket = accepted) {
       InputStream in = socket.getInputStream();
       StringBuilder head = new StringBuilder();
@@ -94,15 +71,6 @@ public final class HttpSink implements AutoCloseable {
       socket.getOutputStream().flush();
     } catch (IOException gone) {
       // The client hung up.
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      server.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("cannot be closed", failed);
     }
   }
 }

@@ -2,9 +2,7 @@ package vedette.app.notify;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,23 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A SOCKS5 proxy (RFC 1928) that connects every name to one port of this machine and keeps which
 /// names it was asked for.
-final class SocksSink implements AutoCloseable {
-  private final ServerSocket server;
+final class SocksSink extends Sink {
   private final int to;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   SocksSink(int to) {
     this.to = to;
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException refused) {
-      throw new UncheckedIOException("no port", refused);
-    }
-    Thread.ofVirtual().start(this::serve);
-  }
-
-  int port() {
-    return server.getLocalPort();
+    begin();
   }
 
   /// `NAME:PORT`, or `address` if it was asked for an IP address.
@@ -36,18 +24,8 @@ final class SocksSink implements AutoCloseable {
     return List.copyOf(asked);
   }
 
-  private void serve() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> proxy(socket));
-      } catch (IOException closed) {
-        return;
-      }
-    }
-  }
-
-  private void proxy(Socket accepted) {
+  @Override
+  void answer(Socket accepted) {
     try (Socket client = accepted) {
       DataInputStream in = new DataInputStream(client.getInputStream());
       in.readByte();
@@ -79,15 +57,6 @@ final class SocksSink implements AutoCloseable {
       // One side hung up.
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      server.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("cannot be closed", failed);
     }
   }
 }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.app.config.Config;
 import vedette.app.web.api.Events;
 import vedette.app.web.auth.Sessions;
 
@@ -67,38 +67,7 @@ class LoginTest {
   @Test
   void aTakenPortIsToldAndARetryMayHelp() throws Exception {
     try (Running running = Running.start(folder)) {
-      var config = Running.config(folder);
-      var web = config.web();
-      var same =
-          new vedette.app.config.Config(
-              config.nodes(),
-              config.discovery(),
-              config.demo(),
-              config.directory(),
-              config.tap(),
-              config.poll(),
-              new vedette.app.config.Config.Web(
-                  web.address(),
-                  running.port(),
-                  false,
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  web.password(),
-                  web.apiKey(),
-                  web.metrics()),
-              config.metrics(),
-              config.history(),
-              config.recordings(),
-              config.log(),
-              config.monerod(),
-              config.electrum(),
-              config.lnd(),
-              config.openbao(),
-              config.backup(),
-              config.alerts(),
-              config.machine(),
-              config.truebit());
+      Config same = Running.onPort(Running.config(folder), running.port());
       assertThatThrownBy(() -> WebServer.start(same, new Planted(), new Events()))
           .isInstanceOfSatisfying(WebException.class, e -> assertThat(e.passing()).isTrue())
           .hasMessageContaining("expected to listen on 127.0.0.1 port " + running.port());

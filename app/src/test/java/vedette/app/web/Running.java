@@ -36,8 +36,12 @@ record Running(WebServer server, Planted backend, Events events, String password
     }
     // Only a file can name secrets.
     Optional<Path> file = Optional.ofNullable(all.remove("config")).map(Path::of);
-    Config config =
-        Loaded.from(new ConfigSource(file, Map.of("HOME", "/none"), all, folder)).config();
+    return onPort(
+        Loaded.from(new ConfigSource(file, Map.of("HOME", "/none"), all, folder)).config(), 0);
+  }
+
+  /// The same on another port.
+  static Config onPort(Config config, int port) {
     Config.Web web = config.web();
     return new Config(
         config.nodes(),
@@ -48,7 +52,7 @@ record Running(WebServer server, Planted backend, Events events, String password
         config.poll(),
         new Config.Web(
             web.address(),
-            0,
+            port,
             web.publicView(),
             web.hosts(),
             web.origins(),
