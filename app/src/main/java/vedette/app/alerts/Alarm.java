@@ -22,7 +22,6 @@ import vedette.watch.alert.Alert;
 import vedette.watch.alert.Alerts;
 import vedette.watch.alert.Announcer;
 import vedette.watch.alert.Measurements;
-import vedette.watch.alert.Rule;
 import vedette.watch.metrics.Metrics;
 import vedette.watch.view.AlertsView;
 
@@ -33,13 +32,10 @@ import vedette.watch.view.AlertsView;
 /// ids, so that the one that may go out twice can be told from a new one.
 public final class Alarm implements Alarms, AutoCloseable {
   private static final String THREAD = "vedette-alerts";
-  private static final int MOST_RECENT = 100;
-  private static final int MOST_OUTBOX = 500;
-  private static final long PENDING_SAVED_MS = 60_000;
 
   private final Parts parts;
-  private final Kept kept;
   private final Requests requests;
+  private final Memory memory;
   private final CountDownLatch ending = new CountDownLatch(1);
   private final Thread thread;
 
@@ -52,11 +48,7 @@ public final class Alarm implements Alarms, AutoCloseable {
   private Announcer announcer;
   private Courier courier;
   private Outside outside;
-  private List<Kept.Ended> recent = new ArrayList<>();
-  private List<Kept.Waiting> outbox = new ArrayList<>();
   private Measurements last = new Measurements(0);
-  private boolean unsaved;
-  private long savedAt;
 
   private volatile AlertsView view = AlertsView.OFF;
 
@@ -77,8 +69,8 @@ public final class Alarm implements Alarms, AutoCloseable {
   private Alarm(AlertsSettings settings, Parts parts) {
     this.parts = parts;
     this.settings = settings;
-    kept = new Kept(parts.directory());
     requests = new Requests(parts.directory());
+    memory = new Memory(new Kept(parts.directory()), parts.about());
     book = RuleBook.of(settings);
     alerts = new Alerts(book.rules(), book.limits());
     announcer = new Announcer(book.rules(), RuleBook.patience(settings));
@@ -129,12 +121,10 @@ public final class Alarm implements Alarms, AutoCloseable {
 
   private void restore() {
     try {
-      Kept.State before = kept.read();
+      Kept.State before = memory.restore();
       long now = System.currentTimeMillis();
       alerts.restore(before.active(), Math.max(0, now - before.lookedAt().orElse(now)));
       before.mutes().forEach(announcer::mute);
-      recent = new ArrayList<>(before.recent());
-      outbox = new ArrayList<>(before.outbox());
       // Given again with the same words it replaces itself: a crash may have come between.
       before.firing().forEach(alert -> happened(alert, OptionalLong.empty()));
     } catch (IOException unreadable) {
@@ -143,7 +133,7 @@ public final class Alarm implements Alarms, AutoCloseable {
   }
 
   private void resend() {
-    for (Kept.Waiting waiting : List.copyOf(outbox)) {
+    for (Kept.Waiting waiting : memory.outbox()) {
       courier.give(waiting.channel(), waiting.message(), this::settled);
     }
   }
@@ -179,7 +169,7 @@ public final class Alarm implements Alarms, AutoCloseable {
       save();
       view =
           new Viewing(book, settings, alerts, announcer, courier, last)
-              .view(recent, now.now(), view);
+              .view(memory.recent(), now.now(), view);
       List<Alert> active = alerts.active();
       outside.turn(
           active.stream()
@@ -194,12 +184,7 @@ public final class Alarm implements Alarms, AutoCloseable {
   private void step(Measurements now) {
     last = now;
     Alerts.Step step = alerts.step(now);
-    for (Alert alert : step.ended()) {
-      recent.addFirst(new Kept.Ended(alert, now.now()));
-      while (recent.size() > MOST_RECENT) {
-        recent.removeLast();
-      }
-    }
+    step.ended().forEach(alert -> memory.ended(alert, now.now()));
     settings.muted().forEach(it -> announcer.mute(fixed(it)));
     Optional<Announcer.Notice> notice = announcer.step(alerts, step, now);
     List<Kept.Waiting> fresh = new ArrayList<>();
@@ -208,11 +193,8 @@ public final class Alarm implements Alarms, AutoCloseable {
         courier.takers(message).forEach(name -> fresh.add(new Kept.Waiting(name, message)));
       }
     });
-    outbox.addAll(fresh);
-    while (outbox.size() > MOST_OUTBOX) {
-      outbox.removeFirst();
-    }
-    unsaved |= !step.begun().isEmpty() || !step.ended().isEmpty() || notice.isPresent();
+    memory.sent(fresh);
+    memory.changed(!step.begun().isEmpty() || !step.ended().isEmpty() || notice.isPresent());
     save();
     step.begun().forEach(alert -> happened(alert, OptionalLong.empty()));
     step.ended().forEach(alert -> happened(alert, OptionalLong.of(now.now())));
@@ -227,10 +209,10 @@ public final class Alarm implements Alarms, AutoCloseable {
   private void answer() {
     try {
       for (Requests.Request request : requests.take()) {
-        unsaved |=
+        memory.changed(
             request.wanted()
                 ? announcer.mute(request.mute())
-                : announcer.unmute(request.mute().id());
+                : announcer.unmute(request.mute().id()));
       }
     } catch (IOException unreadable) {
       parts.about().accept("alerts' requests", String.valueOf(unreadable.getMessage()));
@@ -238,49 +220,21 @@ public final class Alarm implements Alarms, AutoCloseable {
   }
 
   private void save() {
-    long now = System.currentTimeMillis();
-    List<Alert> active = alerts.active();
-    // For how long something has been pending is worth a file now and then.
-    boolean waits = active.stream().anyMatch(it -> it.phase() == Alert.Phase.PENDING);
-    if (!unsaved && !(waits && Math.abs(now - savedAt) >= PENDING_SAVED_MS)) {
-      return;
-    }
-    try {
-      List<Announcer.Mute> mutes =
-          announcer.mutes().stream().filter(it -> !Viewing.row(it, settings).fixed()).toList();
-      kept.write(new Kept.State(OptionalLong.of(now), active, mutes, recent, outbox));
-      unsaved = false;
-      savedAt = now;
-      parts.about().accept("alerts' state", "");
-    } catch (IOException refused) {
-      // Who is told is more important than what is kept; it is tried again at the next turn.
-      parts.about().accept("alerts' state", "cannot be written: " + refused.getMessage());
-    }
+    memory.save(
+        alerts.active(),
+        announcer.mutes().stream().filter(it -> !Viewing.row(it, settings).fixed()).toList());
   }
 
   /// A channel has taken a message, or will not.
   private void settled(String channel, String id) {
     synchronized (lock) {
-      unsaved |=
-          outbox.removeIf(it -> it.channel().equals(channel) && it.message().id().equals(id));
+      memory.settled(channel, id);
       save();
     }
   }
 
   private void happened(Alert alert, OptionalLong until) {
-    Optional<Rule> rule = book.rule(alert.rule());
-    parts
-        .happenings()
-        .accept(
-            new Happening(
-                alert.subject(),
-                alert.firedAt(),
-                until,
-                alert.rule(),
-                alert.labels().text(),
-                rule.map(it -> it.severity().word()).orElse("info"),
-                (alert.subject().isEmpty() ? "" : alert.subject() + ": ")
-                    + rule.map(Rule::title).orElse(alert.rule())));
+    parts.happenings().accept(book.happening(alert, until));
   }
 
   // ---- what the web asks ----
@@ -311,7 +265,7 @@ public final class Alarm implements Alarms, AutoCloseable {
         throw new RefusedException(
             "there are " + Announcer.MOST_MUTES + " silences. Do: take one back");
       }
-      unsaved = true;
+      memory.changed(true);
       save();
       return Viewing.row(mute, settings);
     }
@@ -324,7 +278,7 @@ public final class Alarm implements Alarms, AutoCloseable {
           announcer.mutes().stream()
               .anyMatch(it -> it.id().equals(id) && Viewing.row(it, settings).fixed());
       boolean removed = !fixed && announcer.unmute(id);
-      unsaved |= removed;
+      memory.changed(removed);
       save();
       return removed;
     }
@@ -356,7 +310,7 @@ public final class Alarm implements Alarms, AutoCloseable {
     synchronized (lock) {
       courier.close();
       outside.close();
-      unsaved |= alerts.active().stream().anyMatch(it -> it.phase() == Alert.Phase.PENDING);
+      memory.changed(Memory.waits(alerts.active()));
       save();
     }
   }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import vedette.app.config.AlertsSettings;
+import vedette.history.Happening;
+import vedette.watch.alert.Alert;
 import vedette.watch.alert.Announcer;
 import vedette.watch.alert.DefaultRules;
 import vedette.watch.alert.PrometheusRules;
@@ -81,6 +84,20 @@ record RuleBook(List<Rule> rules, ToDoubleFunction<Threshold> limits, List<Strin
 
   Optional<Rule> rule(String id) {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /// What history keeps of an alert.
+  Happening happening(Alert alert, OptionalLong until) {
+    Optional<Rule> rule = rule(alert.rule());
+    return new Happening(
+        alert.subject(),
+        alert.firedAt(),
+        until,
+        alert.rule(),
+        alert.labels().text(),
+        rule.map(it -> it.severity().word()).orElse("info"),
+        (alert.subject().isEmpty() ? "" : alert.subject() + ": ")
+            + rule.map(Rule::title).orElse(alert.rule()));
   }
 
   List<AlertsView.RuleRow> rows() {
