@@ -50,21 +50,21 @@ final class ElectrumOffer implements Offer {
               server.needs().isEmpty() ? Needs.only(seen.nodes()) : server.needs()));
     }
     if (config.discovery()) {
-      for (FoundElectrum found : discovery.apply(seen.processes())) {
-        if (found.address().isPresent()
-            ? config.electrum().stream().noneMatch(server -> same(server, found))
-            // Where it is cannot be told: a declared one may be the same.
-            : config.electrum().isEmpty()) {
-          Service service =
-              Offer.orWhyNot(
-                  kind,
-                  () ->
-                      found
-                          .service(trust(found, config.directory()))
-                          .<Service>map(it -> it)
-                          .orElse(Offer.found(kind, found.remarks())));
-          all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
-        }
+      for (FoundElectrum found :
+          Offer.undeclared(
+              discovery.apply(seen.processes()),
+              it -> it.address().isPresent(),
+              config.electrum(),
+              ElectrumOffer::same)) {
+        Service service =
+            Offer.orWhyNot(
+                kind,
+                () ->
+                    found
+                        .service(trust(found, config.directory()))
+                        .<Service>map(it -> it)
+                        .orElse(Offer.found(kind, found.remarks())));
+        all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
       }
     }
     return all;

@@ -47,26 +47,26 @@ final class LndOffer implements Offer {
               node.needs().isEmpty() ? Needs.only(seen.nodes()) : node.needs()));
     }
     if (config.discovery()) {
-      for (FoundLnd found : discovery.apply(seen.processes())) {
-        if (found.service().isPresent()
-            ? config.lnd().stream()
-                .noneMatch(node -> same(node, found.key(), found.service().get()))
-            // Where it is cannot be told: a declared one may be the same.
-            : config.lnd().isEmpty()) {
-          Service service =
-              found.service().<Service>map(it -> it).orElse(Offer.found(kind, found.remarks()));
-          all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
-        }
+      for (FoundLnd found :
+          Offer.undeclared(
+              discovery.apply(seen.processes()),
+              it -> it.service().isPresent(),
+              config.lnd(),
+              LndOffer::same)) {
+        Service service =
+            found.service().<Service>map(it -> it).orElse(Offer.found(kind, found.remarks()));
+        all.add(new Offered(found.key(), found.key(), service, parent(found, seen.nodes())));
       }
     }
     return all;
   }
 
-  private static boolean same(LndNode node, String key, Lnd found) {
+  private static boolean same(LndNode node, FoundLnd found) {
     URI declared = node.url();
-    return node.key().equals(key)
-        || (declared.getPort() == found.endpoint().getPort()
-            && (declared.getHost().equals(found.endpoint().getHost())
+    URI endpoint = found.service().orElseThrow().endpoint();
+    return node.key().equals(found.key())
+        || (declared.getPort() == endpoint.getPort()
+            && (declared.getHost().equals(endpoint.getHost())
                 || Lnd.onThisMachine(declared.getHost())));
   }
 

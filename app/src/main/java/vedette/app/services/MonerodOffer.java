@@ -54,19 +54,18 @@ final class MonerodOffer implements Offer {
               node.needs()));
     }
     if (config.discovery()) {
-      for (FoundMonerod found : discovery.apply(seen.processes())) {
-        if (found.endpoint().isPresent()
-            ? config.monerod().stream().noneMatch(node -> same(node, found))
-            // Where it is cannot be told: a declared one may be the same.
-            : config.monerod().isEmpty()) {
-          Service service =
-              Offer.orWhyNot(
-                  kind,
-                  () ->
-                      service(found, config.directory())
-                          .orElse(Offer.found(kind, found.remarks())));
-          all.add(new Offered(found.key(), found.key(), service, List.of()));
-        }
+      for (FoundMonerod found :
+          Offer.undeclared(
+              discovery.apply(seen.processes()),
+              it -> it.endpoint().isPresent(),
+              config.monerod(),
+              MonerodOffer::same)) {
+        Service service =
+            Offer.orWhyNot(
+                kind,
+                () ->
+                    service(found, config.directory()).orElse(Offer.found(kind, found.remarks())));
+        all.add(new Offered(found.key(), found.key(), service, List.of()));
       }
     }
     return all;

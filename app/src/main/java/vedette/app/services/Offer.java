@@ -1,6 +1,8 @@
 package vedette.app.services;
 
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
@@ -45,6 +47,21 @@ public interface Offer {
     } catch (ConfigException | PollException missing) {
       return new Unaskable(kind.mainCall(), String.valueOf(missing.getMessage()));
     }
+  }
+
+  /// Those of the found services that no declared one is. One of which cannot be told where it is
+  /// may be any of the declared ones.
+  ///
+  /// @param located whether it can be told where it is
+  /// @param same whether a declared one is it
+  static <F, D> List<F> undeclared(
+      List<F> found, Predicate<F> located, List<D> declared, BiPredicate<D, F> same) {
+    return found.stream()
+        .filter(it ->
+            located.test(it)
+                ? declared.stream().noneMatch(node -> same.test(node, it))
+                : declared.isEmpty())
+        .toList();
   }
 
   /// A service that was found and cannot be asked.
