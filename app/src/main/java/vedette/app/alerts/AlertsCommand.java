@@ -68,11 +68,8 @@ public final class AlertsCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) throws IOException {
-    List<String> operands = given.operands();
-    String verb = operands.isEmpty() ? "" : operands.getFirst();
-    if (operands.size() > 1) {
-      throw new UsageException("nothing more was expected. Found: '" + operands.get(1) + "'.");
-    }
+    String verb = given.verb();
+    given.allow(1);
     return switch (verb) {
       case "list" -> list(ConfigCommand.load(given).config(), out, err);
       case "rules" -> rules(given, out, err);

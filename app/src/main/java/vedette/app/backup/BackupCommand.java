@@ -71,12 +71,8 @@ public final class BackupCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) throws Exception {
-    List<String> operands = given.operands();
-    String verb = operands.isEmpty() ? "" : operands.getFirst();
-    int most = verb.equals("export") ? 2 : 1;
-    if (operands.size() > most) {
-      throw new UsageException("nothing more was expected. Found: '" + operands.get(most) + "'.");
-    }
+    String verb = given.verb();
+    given.allow(verb.equals("export") ? 2 : 1);
     if (!List.of("run", "list", "verify", "export").contains(verb)) {
       throw new UsageException("expected " + VERBS + ". Found: '" + verb + "'.");
     }

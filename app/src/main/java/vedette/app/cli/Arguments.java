@@ -258,6 +258,29 @@ public final class Arguments {
     return text;
   }
 
+  /// The first operand, of a command whose first operand says what to do; empty if there is none.
+  public String verb() {
+    return operands.isEmpty() ? "" : operands.getFirst();
+  }
+
+  /// Allows so many operands at most.
+  ///
+  /// @throws UsageException if there are more
+  public void allow(int most) {
+    if (operands.size() > most) {
+      throw new UsageException("nothing more was expected. Found: '" + operands.get(most) + "'.");
+    }
+  }
+
+  /// Allows no operands.
+  ///
+  /// @throws UsageException if there is one
+  public void allowNone() {
+    if (!operands.isEmpty()) {
+      throw new UsageException("expected options only. Found: '" + operands.getFirst() + "'.");
+    }
+  }
+
   /// What is neither an option nor the value of one, in order.
   public List<String> operands() {
     return List.copyOf(operands);

@@ -45,10 +45,7 @@ public final class DoctorCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) {
-    if (!given.operands().isEmpty()) {
-      throw new UsageException(
-          "expected options only. Found: '" + given.operands().getFirst() + "'.");
-    }
+    given.allowNone();
     boolean json = given.choice("--format", FORMATS).orElse("text").equals("json");
     Report report = Report.of(Gathering.of(target(given), note -> err.println("vedette: " + note)));
     if (json) {

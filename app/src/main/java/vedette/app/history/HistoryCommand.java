@@ -70,12 +70,8 @@ public final class HistoryCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) throws IOException {
-    List<String> operands = given.operands();
-    String verb = operands.isEmpty() ? "" : operands.getFirst();
-    int most = verb.equals("export") ? 2 : 1;
-    if (operands.size() > most) {
-      throw new UsageException("nothing more was expected. Found: '" + operands.get(most) + "'.");
-    }
+    String verb = given.verb();
+    given.allow(verb.equals("export") ? 2 : 1);
     Path file =
         given.path("--file").orElseGet(() -> ConfigCommand.load(given).config().historyFile());
     try {

@@ -1,5 +1,5 @@
-/// What commands share that deals with processes: signals to this one, and the demo node as a
-/// child.
+/// What commands share that deals with processes: signals to this one, what it hands on to its
+/// children, and the demo node as a child.
 @NullMarked
 package vedette.app.process;
 

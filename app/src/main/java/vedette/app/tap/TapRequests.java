@@ -37,10 +37,7 @@ final class TapRequests {
   /// @param terminal what standard output is
   /// @throws UsageException if options contradict each other or a value is wrong
   static TapRequest of(Arguments given, Terminal terminal) {
-    if (!given.operands().isEmpty()) {
-      throw new UsageException(
-          "expected options only. Found: '" + given.operands().getFirst() + "'.");
-    }
+    given.allowNone();
     exclude(given, "--payload", "--headers-only");
     exclude(given, "--max-payload", "--headers-only");
     List<String> probes = probes(given);

@@ -15,7 +15,6 @@ import vedette.app.cli.ExitCode;
 import vedette.app.cli.FailedException;
 import vedette.app.cli.Option;
 import vedette.app.cli.OptionGroup;
-import vedette.app.cli.UsageException;
 import vedette.app.config.ConfigCommand;
 import vedette.app.config.ConfigException;
 import vedette.app.config.ConfigSource;
@@ -72,10 +71,7 @@ public final class UpCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) throws InterruptedException {
-    if (!given.operands().isEmpty()) {
-      throw new UsageException(
-          "expected options only. Found: '" + given.operands().getFirst() + "'.");
-    }
+    given.allowNone();
     Voice voice = new Voice(err, System.getenv("JOURNAL_STREAM") != null);
     voice.adoptLibraries();
     ConfigSource source = source(given);

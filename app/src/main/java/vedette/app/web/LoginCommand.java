@@ -9,7 +9,6 @@ import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
 import vedette.app.cli.Option;
 import vedette.app.cli.OptionGroup;
-import vedette.app.cli.UsageException;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigCommand;
 import vedette.app.web.auth.AuthException;
@@ -47,10 +46,7 @@ public final class LoginCommand implements Command {
 
   @Override
   public int run(Arguments given, PrintStream out, PrintStream err) {
-    if (!given.operands().isEmpty()) {
-      throw new UsageException(
-          "expected options only. Found: '" + given.operands().getFirst() + "'.");
-    }
+    given.allowNone();
     try {
       Config config = ConfigCommand.load(given).config();
       if (!Files.isDirectory(config.directory())) {
