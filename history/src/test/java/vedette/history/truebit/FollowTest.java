@@ -7,62 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.truebit.LedgerState;
-import vedette.poll.truebit.LogSource;
-import vedette.poll.truebit.NodeFollower;
 
-class FollowTest {
+/// What a node writes becomes tasks, invoices and entries, in whatever order and pieces it comes.
+class FollowTest extends FollowedNode {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  @TempDir Path folder;
-  private NodeTree node;
-  private StoreOptions options;
-  private TruebitStore store;
-  private TruebitReader reader;
-  private NodeFollower follower;
 
-  @BeforeEach
-  void begin() throws Exception {
-    node = new NodeTree(folder.resolve("node"));
-    options = StoreOptions.of(folder.resolve("truebit.db"));
-    store = TruebitStore.open(options, InstantSource.fixed(NodeTree.NOW));
-    reader = new TruebitReader(options);
-    follower = follower();
-  }
-
-  private NodeFollower follower() {
-    return new NodeFollower(
-        new LogSource(
-            Optional.empty(),
-            "runner-node",
-            Optional.of(node.root.resolve("logs")),
-            Optional.of(node.data),
-            100_000),
-        store,
-        _ -> {});
-  }
-
-  @AfterEach
-  void end() {
-    follower.close();
-    reader.close();
-    store.close();
-  }
-
-  private void restart() {
-    follower.close();
-    store.close();
-    store = TruebitStore.open(options, InstantSource.fixed(NodeTree.NOW));
-    follower = follower();
-    follower.start();
+  FollowTest() {
+    super(100_000);
   }
 
   private List<String> texts() {

@@ -10,59 +10,25 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vedette.history.Database;
 import vedette.poll.truebit.Finding;
 import vedette.poll.truebit.Ledger;
 import vedette.poll.truebit.LogEntry;
 import vedette.poll.truebit.LogKind;
-import vedette.poll.truebit.LogSource;
-import vedette.poll.truebit.NodeFollower;
 
 /// What somebody writes into a node's log who means harm.
-class HostileLogTest {
+class HostileLogTest extends FollowedNode {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String LAST = "the last entry";
 
-  @TempDir Path folder;
-  private NodeTree node;
-  private StoreOptions options;
-  private TruebitStore store;
-  private TruebitReader reader;
-  private NodeFollower follower;
-
-  @BeforeEach
-  void begin() throws Exception {
-    node = new NodeTree(folder.resolve("node"));
-    options = StoreOptions.of(folder.resolve("t.db"));
-    store = TruebitStore.open(options, InstantSource.fixed(NodeTree.NOW));
-    reader = new TruebitReader(options);
-    follower =
-        new NodeFollower(
-            new LogSource(
-                Optional.empty(),
-                "runner-node",
-                Optional.of(node.root.resolve("logs")),
-                Optional.of(node.data),
-                10_000),
-            store,
-            _ -> {});
-  }
-
-  @AfterEach
-  void end() {
-    follower.close();
-    reader.close();
-    store.close();
+  HostileLogTest() {
+    super(10_000);
   }
 
   private void raw(byte[] bytes) throws Exception {
