@@ -47,6 +47,7 @@ final class Story implements Happenings {
   private long micros;
   private long sequence;
   private int pid = 100;
+  private String speaker = NODE;
 
   private long nowNanos() {
     return START_NANOS + micros * 1_000;
@@ -85,8 +86,14 @@ final class Story implements Happenings {
     return new Origin(nowNanos(), ++sequence, new NodeId(pid, "bitcoind"));
   }
 
+  /// What follows happens on this node.
+  Story on(String node) {
+    speaker = node;
+    return this;
+  }
+
   Story tell(Event event) {
-    watch.accept(NODE, event);
+    watch.accept(speaker, event);
     return this;
   }
 
@@ -123,7 +130,7 @@ final class Story implements Happenings {
   Story facts(Optional<String> withoutRpc) {
     watch.node(
         new NodeFacts(
-            NODE,
+            speaker,
             "bitcoind",
             false,
             Optional.empty(),
@@ -136,7 +143,7 @@ final class Story implements Happenings {
   Story answered(String call, Answer answer) {
     watch.accept(
         new Reading(
-            NODE,
+            speaker,
             call,
             Instant.ofEpochMilli(nowMillis()),
             Duration.ofMillis(3),
@@ -147,7 +154,7 @@ final class Story implements Happenings {
   Story failed(String call, Trouble trouble, String said) {
     watch.accept(
         new Reading(
-            NODE,
+            speaker,
             call,
             Instant.ofEpochMilli(nowMillis()),
             Duration.ofMillis(3),
