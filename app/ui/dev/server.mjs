@@ -26,6 +26,7 @@ const SCENES = {
   demo: { demo: true },
   busy: { peers: 500, rate: 20_000 },
   empty: { empty: true },
+  young: { young: true },
   syncing: { node: { state: 'syncing', word: 'syncing', sync: { progress: 0.6123, blocks_behind: 212_904, left_low_seconds: 11_000, left_high_seconds: 14_400 } }, verdict: { state: 'syncing', sentence: 'Your node is syncing: about 3 to 4 h left.', reasons: [{ state: 'syncing', node: 'main', fact: '61 %', rest: 'of the chain is verified' }] } },
   stale: { node: { state: 'stale', word: 'does not answer', detail: 'RPC has not answered since 14:29; tracepoints are silent too' }, verdict: { state: 'stale', sentence: 'bitcoind has not been heard of for 4 min.', reasons: [{ state: 'stale', node: 'main', fact: 'No answer by RPC', rest: 'since 14:29' }] } },
   error: { node: { state: 'warn', word: 'wrong credentials', detail: '401: the cookie file was read, bitcoind refused it', rpc: { state: 'bad', word: 'wrong credentials', detail: 'bitcoind refuses the cookie: is -rpccookiefile another file?', forbidden: [] } }, verdict: { state: 'warn', sentence: 'Your node runs, but RPC refuses Vedette.', reasons: [{ state: 'warn', node: 'main', fact: 'Wrong credentials', rest: 'for RPC: tell Vedette where the cookie is' }] }, system: { history: { state: 'bad', detail: 'The disk is full: nothing is kept since 14:02. Free 200 MB.', dropped: 9_120 } } },
@@ -196,7 +197,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
       }
       if (s.login && !loggedIn) return wrong(401, 'Log in first.', { code: 'unauthenticated' });
       if (path === 'session' && request.method === 'DELETE') return (loggedIn = false), json(204);
-      if (path === 'session') return json(200, { scope: s.scope ?? 'admin', demo: !!s.demo, version: '0.9.2', nodes: s.empty ? [] : [{ key: 'main', name: s.demo ? 'demo node' : 'bitcoind · main', demo: !!s.demo }], csrf: 'token' });
+      if (path === 'session') return json(200, { scope: s.scope ?? 'admin', demo: !!s.demo, version: '0.9.2', nodes: s.empty ? [] : [{ key: 'main', name: s.demo ? 'demo node' : 'bitcoind · main', demo: !!s.demo }], ...(s.scope === 'public' ? {} : { history_since: Date.now() - (s.young ? 60_000 : 40 * 86_400_000) }), csrf: 'token' });
       if (path === 'words') return json(200, { keys: ['event', 'message', 'direction', 'peer', 'address', 'connection', 'network'], events: [...TRACEPOINTS, 'utxocache:add', 'utxocache:spent', 'utxocache:uncache'], messages: ['version', 'verack', 'addr', 'addrv2', 'sendaddrv2', 'inv', 'getdata', 'notfound', 'getheaders', 'getblocks', 'tx', 'block', 'headers', 'ping', 'pong', 'feefilter', 'sendheaders', 'sendcmpct', 'cmpctblock', 'getblocktxn', 'blocktxn', 'getcfilters', 'cfilter', 'cfheaders', 'wtxidrelay', 'reject'], directions: ['inbound', 'outbound'], connections: ['inbound', 'manual', 'feeler', 'outbound-full-relay', 'block-relay-only', 'addr-fetch', 'private-broadcast'], networks: ['ipv4', 'ipv6', 'onion', 'i2p', 'cjdns', 'unroutable', 'internal'] });
       if (path === 'selection/check') {
         const text = q.get('select') ?? '';

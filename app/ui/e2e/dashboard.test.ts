@@ -175,6 +175,11 @@ describe('the connection', () => {
     await soon(() => text(page, 'h1')).toBe('Your Bitcoin node is well.');
   });
 
+  it('saysOfAnOldLinkWhatToDo', async () => {
+    const page = await visit('login', 'login?link=old');
+    await soon(() => text(page, '[role=alert]')).toContain('That link was used');
+  });
+
   it('showsThePublicNothingOfTheOwners', async () => {
     const page = await visit('public');
     await page.waitForSelector('.card h3');
@@ -227,6 +232,14 @@ describe('Now', () => {
   it('saysAnEstimateAsARangeWhileSyncing', async () => {
     const page = await visit('syncing');
     await soon(() => page.locator('.card').first().innerText()).toContain('3 to 4 h');
+  });
+
+  it('showsAShorterTimeWhereHistoryHasJustBegun', async () => {
+    const page = await visit('young');
+    await soon(() => text(page, '.below h2')).toContain('The last 15 min');
+    await page.keyboard.press(']');
+    await soon(() => text(page, '.below h2')).toContain('The last hour');
+    expect(page.url()).toContain('range=1h');
   });
 
   it('keepsTheRangeInTheAddressAndSharesOneHoverLine', async () => {

@@ -24,7 +24,7 @@ export function state(row: AlertRow): State {
  *  @param others among which is what it follows from */
 export function holds(row: AlertRow, others: readonly AlertRow[] = []): string {
   const parts: string[] = [];
-  if (row.unknown) parts.push('It cannot be told at the moment whether this still holds.');
+  if (row.unknown) parts.push(`It cannot be told at the moment whether this still holds.${row.subject ? ` If ${row.subject} is gone for good, mute it.` : ''}`);
   if (row.follows_from) {
     const parent = others.find((other) => other.id === row.follows_from);
     parts.push(`Follows from “${parent ? `${parent.subject ? `${parent.subject}: ` : ''}${parent.title}` : row.follows_from}”, so nobody is told.`);

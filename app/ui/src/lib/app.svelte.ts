@@ -13,6 +13,8 @@ class App {
   /** Why there is no session: not logged in, or no answer. */
   door: 'asking' | 'open' | 'login' | 'silent' = $state('asking');
   trouble = $state('');
+  /** Whether history was so short when this page was opened that an hour would be mostly empty. */
+  young = $state(false);
   link: Link = $state.raw({ is: 'opening' });
   /** The topics' states, replaced at most once a frame. */
   views: Record<string, unknown> = $state.raw({});
@@ -84,6 +86,7 @@ class App {
     try {
       this.session = await get<Session>('session');
       useCsrf(this.session.csrf);
+      this.young = this.session.scope !== 'public' && Date.now() - (this.session.history_since ?? Date.now()) < 900_000;
       this.door = 'open';
       this.trouble = '';
     } catch (e) {

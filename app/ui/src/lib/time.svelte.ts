@@ -10,16 +10,17 @@ export const RANGES: Record<string, { ms: number; name: string; heading: string 
   '7d': { ms: 604_800_000, name: 'Last 7 d', heading: 'The last 7 d' },
   '30d': { ms: 2_592_000_000, name: 'Last 30 d', heading: 'The last 30 d' },
 };
-const DEFAULT = '1h';
 
 /** The time that all charts show, and the moment under the pointer in all of them. */
 class Time {
+  /** What is shown until one chooses. */
+  private usual = $derived(app.young ? '15m' : '1h');
   private fixed = $derived.by(() => {
     const from = Number(route.param('from'));
     const to = Number(route.param('to'));
     return from > 0 && to > from ? { from, to } : null;
   });
-  key = $derived(this.fixed ? '' : route.param('range') in RANGES ? route.param('range') : DEFAULT);
+  key = $derived(this.fixed ? '' : route.param('range') in RANGES ? route.param('range') : this.usual);
   live = $derived(this.fixed === null);
   private step = $derived(Math.max(2_000, (RANGES[this.key]?.ms ?? 0) / 1_000));
   /** The end moves in steps, so that charts are drawn at most twice in a second, long ranges less. */
@@ -32,7 +33,7 @@ class Time {
   hover: number | null = $state(null);
 
   choose(key: string): void {
-    route.set({ range: key === DEFAULT ? '' : key, from: '', to: '' });
+    route.set({ range: key === this.usual ? '' : key, from: '', to: '' });
   }
 
   select(from: number, to: number): void {
@@ -45,7 +46,7 @@ class Time {
 
   shift(by: 1 | -1): void {
     const keys = Object.keys(RANGES);
-    const i = keys.indexOf(this.key === '' ? DEFAULT : this.key);
+    const i = keys.indexOf(this.key === '' ? this.usual : this.key);
     const next = keys[Math.min(keys.length - 1, Math.max(0, i + by))];
     if (next) this.choose(next);
   }

@@ -8,6 +8,8 @@ export interface Session {
   demo: boolean;
   version: string;
   nodes: { key: string; name: string; demo: boolean }[];
+  /** Where history begins, ms. */
+  history_since?: number;
   csrf?: string;
 }
 

@@ -48,6 +48,24 @@ class HistoryTest {
   }
 
   @Test
+  void reachesBackToItsFirstSampleNotToTheHourThatItIsIn() throws Exception {
+    try (History history = History.open(Fixture.options(folder))) {
+      history.sample("main", "x", "", T0 + 1_620_000, 1);
+      history.sample("main", "x", "", T0 + 1_740_000, 1);
+      flush(history);
+      // It looks once a second at most, when it writes.
+      HistoryStatus status =
+          Fixture.awaitStatus(
+              history,
+              it -> {
+                history.sample("main", "x", "", T0 + 1_740_000, 1);
+                return it.oldest().isPresent();
+              });
+      assertThat(status.oldest()).hasValue(T0 + 1_620_000);
+    }
+  }
+
+  @Test
   void spikeOfTenSecondsIsSeenInAPointOfADay() throws Exception {
     try (History history = History.open(Fixture.options(folder))) {
       for (int i = 0; i < 8_640; i++) {

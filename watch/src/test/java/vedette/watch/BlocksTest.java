@@ -117,6 +117,16 @@ class BlocksTest {
   }
 
   @Test
+  void anEchoOfABlockThatWasMadeHereIsNotItsFirstWord() {
+    story.connected(HASH, 901_000).after(Duration.ofSeconds(7));
+    story.from(1, "headers", headers());
+    BlocksView.BlockRow block = story.block(HASH);
+    assertThat(block.minedHere()).isTrue();
+    assertThat(block.firstAt()).isEmpty();
+    assertThat(block.announcements()).isEmpty();
+  }
+
+  @Test
   void blockThatOnePeerAloneTalksAboutIsNotShown() {
     story.from(1, "inv", Payloads.inv(2, HASH));
     assertThat(story.watch.blocks(Story.NODE).orElseThrow().blocks()).isEmpty();

@@ -3,6 +3,7 @@ package vedette.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vedette.poll.Trouble;
@@ -35,6 +36,19 @@ class StateTest {
             "At the tip block 900\u2009000, 4 min old",
             "2 peers on ipv4",
             "0 lost in the last hour");
+  }
+
+  @Test
+  void eachOfSeveralNodesSaysItsFirstReasonBeforeAnySaysASecond() {
+    for (String node : List.of("main", "second", "third")) {
+      story.on(node);
+      running();
+    }
+    assertThat(verdict().sentence()).isEqualTo("All 3 nodes are well.");
+    assertThat(verdict().reasons())
+        .extracting(NowView.Reason::fact)
+        .containsExactly(
+            "main: at the tip", "second: at the tip", "third: at the tip", "main: 2 peers");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Story implements Happenings {
   private long micros;
   private long sequence;
   private int pid = 100;
+  private String speaker = NODE;
 
   private long nowNanos() {
     return START_NANOS + micros * 1_000;
@@ -83,8 +84,14 @@ final class Story implements Happenings {
     return new Origin(nowNanos(), ++sequence, new NodeId(pid, "bitcoind"));
   }
 
+  /// What follows happens on this node.
+  Story on(String node) {
+    speaker = node;
+    return this;
+  }
+
   Story tell(Event event) {
-    watch.accept(NODE, event);
+    watch.accept(speaker, event);
     return this;
   }
 
@@ -121,7 +128,7 @@ final class Story implements Happenings {
   Story facts(Optional<String> withoutRpc) {
     watch.node(
         new NodeFacts(
-            NODE,
+            speaker,
             "bitcoind",
             false,
             Optional.empty(),
@@ -134,7 +141,7 @@ final class Story implements Happenings {
   Story answered(String call, Answer answer) {
     watch.accept(
         new Reading(
-            NODE,
+            speaker,
             call,
             Instant.ofEpochMilli(nowMillis()),
             Duration.ofMillis(3),
@@ -145,7 +152,7 @@ final class Story implements Happenings {
   Story failed(String call, Trouble trouble, String said) {
     watch.accept(
         new Reading(
-            NODE,
+            speaker,
             call,
             Instant.ofEpochMilli(nowMillis()),
             Duration.ofMillis(3),

@@ -93,7 +93,7 @@ public record Loaded(Config config, Optional<Path> file, List<Effective> setting
       throw new ConfigException(file + ": expected UTF-8. Found: other bytes.", e);
     } catch (IOException e) {
       throw new ConfigException(
-          file + ": expected a readable file. Found: " + Unfit.shown(e.toString()) + ".", e);
+          file + ": expected a readable file. Found: " + Unfit.why(e) + ".", e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package vedette.app.config;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import vedette.app.cli.Nearest;
 
@@ -41,6 +44,13 @@ final class Unfit extends Exception {
   /// At most 80 characters, no control characters: it goes to a terminal.
   static String shown(String text) {
     return printable(text.length() > 80 ? text.substring(0, 77) + "..." : text);
+  }
+
+  /// Why a file could not be read, in words.
+  static String why(IOException failed) {
+    return failed instanceof NoSuchFileException
+        ? "no such file"
+        : failed instanceof AccessDeniedException ? "no permission" : shown(failed.toString());
   }
 
   /// Without what could steer a terminal; a tab becomes one space, so that columns stay.

@@ -52,7 +52,7 @@ final class VariablesFile {
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ConfigException(
-          file + ": expected a readable file. Found: " + Unfit.shown(e.toString()) + ".", e);
+          file + ": expected a readable file. Found: " + Unfit.why(e) + ".", e);
     }
   }
 

@@ -36,6 +36,9 @@ final class ProcessJudgement {
   }
 
   static Finding replaced(Facts facts, Facts.Node node) {
+    if (node.inspection().pid().isPresent() && !node.inspection().visible()) {
+      return Finding.unknown("its executable cannot be reached");
+    }
     return node.inspection().replaced()
         ? Finding.warning(
             "the process runs a binary that was replaced or removed since it began",

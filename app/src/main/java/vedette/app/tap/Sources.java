@@ -1,5 +1,6 @@
 package vedette.app.tap;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Sources {
   ///
   /// @param events the source
   /// @param demo started here, to be let begin and to be closed after the source
-  /// @param problems what is wrong with its files, growing; any thread
+  /// @param problems what is wrong with its files, or waited for, growing; any thread
   record Opened(EventSource events, Optional<DemoNode> demo, Supplier<List<String>> problems)
       implements AutoCloseable {
     /// Lets events happen, now that they are watched.
@@ -55,7 +56,25 @@ final class Sources {
 
   private static Opened live(TapRequest request, Target target, Talk talk) {
     return new Opened(
-        Tap.open(options(request, talk).withTarget(target)), Optional.empty(), List::of);
+        Tap.open(options(request, talk).withTarget(target)),
+        Optional.empty(),
+        () -> talk.met() ? List.of() : patience(target));
+  }
+
+  /// What is waited for; told if it is not there after a second, because a name may be mistyped.
+  private static List<String> patience(Target target) {
+    return switch (target) {
+      case Target.Pid _ -> List.of();
+      case Target.EveryNode(List<String> names) ->
+          List.of("waits for " + String.join(", ", names) + " to start");
+      case Target.PidFile(Path path) ->
+          List.of("waits for " + path + " to name a process that runs");
+      case Target.Executable(Path path) ->
+          List.of(
+              "waits for a process that runs "
+                  + path
+                  + (Files.exists(path) ? "" : ", which does not exist yet"));
+    };
   }
 
   private static Opened insteadOf(Target.EveryNode target, TapRequest request, Talk talk) {

@@ -10,6 +10,7 @@ import vedette.tap.SourceStats;
 /// What `vedette tap` says on standard error. Any thread.
 final class Talk {
   private final PrintStream err;
+  private volatile boolean met;
 
   Talk(PrintStream err) {
     this.err = err;
@@ -25,6 +26,7 @@ final class Talk {
     String who = node.origin().node().name() + " (pid " + node.origin().node().pid() + ")";
     switch (node.state()) {
       case APPEARED -> {
+        met = true;
         int all = node.attached().size() + node.missing().size();
         String missing =
             node.missing().isEmpty()
@@ -34,6 +36,11 @@ final class Talk {
       }
       case GONE -> say(who + ": has ended");
     }
+  }
+
+  /// Whether a node came yet.
+  boolean met() {
+    return met;
   }
 
   /// Something was lost since the last time.

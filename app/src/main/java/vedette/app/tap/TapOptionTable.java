@@ -57,7 +57,7 @@ final class TapOptionTable {
               Option.value(
                   "--ring",
                   "SIZE",
-                  "room for events not read yet, a power of two (default 32MiB)")));
+                  "room for events not read yet, a power of two (default 8MiB)")));
 
   private TapOptionTable() {}
 }

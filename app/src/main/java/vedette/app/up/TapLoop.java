@@ -101,7 +101,8 @@ final class TapLoop implements AutoCloseable {
       trouble = "";
       firstTry.countDown();
       try {
-        while (!opened.ended()) {
+        // Whoever ended it while it was being opened had no tap to stop.
+        while (ending.getCount() > 0 && !opened.ended()) {
           opened.poll(LOOK, sink);
           vitals.turn(THREAD);
         }

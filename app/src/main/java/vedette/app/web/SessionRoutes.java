@@ -4,14 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import vedette.app.web.api.Backend;
+import vedette.app.web.api.Topic;
 import vedette.app.web.auth.Scope;
 import vedette.app.web.auth.Sessions;
 import vedette.app.web.auth.Tokens;
 import vedette.app.web.json.PublicView;
 import vedette.app.web.json.ViewJson;
+import vedette.watch.view.SystemView;
 
 /// Logging in and out, and tokens for programs.
 final class SessionRoutes {
@@ -91,15 +94,25 @@ final class SessionRoutes {
       throw ApiError.later("too many attempts; try again later", wait);
     }
     if (!parts.links().redeem(secret)) {
+      if (caller.session().isPresent()) {
+        // Who is in already has clicked the link again.
+        return to("/");
+      }
       parts.audit().write("login_failed", "nobody", text(caller), "login link");
+      if (call.header("Accept").filter(accept -> accept.contains("text/html")).isPresent()) {
+        return to("/#/login?link=old");
+      }
       throw new ApiError(
           401,
           "login",
           "this link was used or is too old. Do: make another one with 'vedette login'");
     }
     parts.audit().write("login", "owner", text(caller), "login link");
-    return new Reply(303, "", new byte[0], Map.of("Location", "/"))
-        .with("Set-Cookie", cookie(caller, parts.sessions().begin()));
+    return to("/").with("Set-Cookie", cookie(caller, parts.sessions().begin()));
+  }
+
+  private static Reply to(String place) {
+    return new Reply(303, "", new byte[0], Map.of("Location", place));
   }
 
   private Reply session(Call call) {
@@ -119,8 +132,21 @@ final class SessionRoutes {
           .put("demo", node.demo());
       index++;
     }
+    if (caller.scope().includes(Scope.READ)) {
+      historySince().ifPresent(since -> tree.put("history_since", since));
+    }
     caller.session().map(Sessions.Session::csrf).ifPresent(csrf -> tree.put("csrf", csrf));
     return Reply.json(tree);
+  }
+
+  private OptionalLong historySince() {
+    return parts
+        .backend()
+        .view(new Topic(Topic.Kind.SYSTEM, ""))
+        .filter(SystemView.class::isInstance)
+        .map(SystemView.class::cast)
+        .map(system -> system.history().oldest())
+        .orElse(OptionalLong.empty());
   }
 
   private Reply logIn(Call call) {
@@ -239,6 +265,7 @@ final class SessionRoutes {
                             "key", Schemas.text(),
                             "name", Schemas.text(),
                             "demo", Schemas.truth()))),
+            "history_since?", Schemas.whole(),
             "csrf?", Schemas.text()));
   }
 

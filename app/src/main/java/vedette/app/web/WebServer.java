@@ -11,9 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.TruebitConfig;
@@ -42,11 +39,6 @@ import vedette.watch.view.SystemView;
 /// ```
 public final class WebServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
-
-  /// What Jetty and Javalin say when all is well is no news for operators. Held, because a logger
-  /// that nobody holds forgets its level.
-  private static final List<Logger> QUIET =
-      Stream.of("org.eclipse.jetty", "io.javalin").map(Logger::getLogger).toList();
 
   /// Connections in total; more are closed at once.
   static final int CONNECTIONS = 512;
@@ -97,7 +89,6 @@ public final class WebServer implements AutoCloseable {
 
   static WebServer start(
       Config config, Backend backend, Events events, Clock clock, int slowestSeconds) {
-    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     try {
       Setup setup = new Setup(config, backend, events, clock, slowestSeconds);
       ScheduledExecutorService timer =

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,6 +27,11 @@ import vedette.app.web.live.Audience;
 
 /// Puts the routes, the live stream and the limits into Javalin and Jetty.
 final class Wiring {
+  /// What Jetty and Javalin say when all is well is no news for operators. Held, because a logger
+  /// that nobody holds forgets its level.
+  private static final List<Logger> QUIET =
+      Stream.of("org.eclipse.jetty", "io.javalin").map(Logger::getLogger).toList();
+
   private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
   private static final long IDLE_MILLIS = 30_000;
   private static final int HEADERS = 16 << 10;
@@ -38,7 +46,13 @@ final class Wiring {
   }
 
   Javalin start() {
-    return Javalin.create(this::configure).start();
+    // Why it does not start stands in what is thrown.
+    QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+    try {
+      return Javalin.create(this::configure).start();
+    } finally {
+      QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
   }
 
   private void configure(JavalinConfig config) {

@@ -27,6 +27,8 @@ class NodeChecksTest {
             Finding.failure(
                 "it belongs to another user: its executable cannot be reached through /proc",
                 "Name the binary with --exe, run as the node's user, or add CAP_SYS_PTRACE."));
+    assertThat(sample.node("replaced"))
+        .isEqualTo(Finding.unknown("its executable cannot be reached"));
     assertThat(Report.of(sample.facts()).count(Verdict.FAILURE)).isEqualTo(1);
   }
 

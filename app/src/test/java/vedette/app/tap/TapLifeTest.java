@@ -53,6 +53,19 @@ class TapLifeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--exe", "--pid-file"})
+  void whatIsWaitedForIsSaid(String option) {
+    try (TapProcess tap = TapProcess.start(option, "/no-such-file", "--duration", "200ms")) {
+      assertThat(tap.lines()).isEmpty();
+      assertThat(tap.said())
+          .first()
+          .asString()
+          .startsWith("vedette: waits for ")
+          .contains("/no-such-file");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"line", "signal"})
   void aFlushComesBehindEverythingThatHasFired(String way) throws Exception {
     try (TapProcess tap =

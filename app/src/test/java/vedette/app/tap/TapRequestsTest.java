@@ -84,6 +84,12 @@ class TapRequestsTest {
   }
 
   @Test
+  void theHelpNamesTheRingThatIsMade() {
+    assertThat(TapOptionTable.GROUPS.toString())
+        .contains("(default " + (TapOptions.DEFAULT_RING_BYTES >> 20) + "MiB)");
+  }
+
+  @Test
   void limitsAreRead() {
     TapRequest request =
         request(

@@ -86,6 +86,12 @@ class LoginTest {
           .doesNotContain("Secure");
       assertThat(running.ask("GET", path).status()).isEqualTo(401);
       assertThat(running.ask("GET", "/login/" + "x".repeat(43)).status()).isEqualTo(401);
+      Http.Answer page = running.ask("GET", path, "Accept: text/html,*/*;q=0.8");
+      assertThat(page.status()).isEqualTo(303);
+      assertThat(page.header("Location")).isEqualTo("/#/login?link=old");
+      assertThat(page.header("Set-Cookie")).isEmpty();
+      String cookie = first.header("Set-Cookie").replaceFirst(";.*", "");
+      assertThat(running.ask("GET", path, "Cookie: " + cookie).header("Location")).isEqualTo("/");
       assertThat(running.ask("GET", "/login/..%2f..%2fpassword").status()).isIn(400, 401);
     }
   }

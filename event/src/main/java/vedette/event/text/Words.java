@@ -84,14 +84,17 @@ final class Words {
     };
   }
 
+  /// Core's height of what is in the mempool only.
+  private static final long IN_NO_BLOCK = 0x7fff_ffffL;
+
   private static String coin(UtxoCacheEvent.Coin coin) {
     return String.format(
         Locale.ROOT,
-        "%s:%d  %d sat, made at height %d%s",
+        "%s:%d  %d sat, made %s%s",
         hash(coin.txid()),
         coin.index(),
         coin.value(),
-        coin.height(),
+        coin.height() == IN_NO_BLOCK ? "in no block yet" : "at height " + coin.height(),
         coin.coinbase() ? ", coinbase" : "");
   }
 

@@ -18,6 +18,7 @@ import vedette.event.Origin;
 import vedette.event.P2pMessage;
 import vedette.event.P2pMessage.PayloadState;
 import vedette.event.Peer;
+import vedette.event.UtxoCacheEvent;
 import vedette.event.VedetteEvent;
 import vedette.event.json.Samples;
 import vedette.wire.Bytes;
@@ -52,6 +53,14 @@ class EventTextTest {
         .isEqualTo(
             "03:41:24.000 ←      7 192.0.2.7:8333           inv                 37  2 wtx, 1 block");
     assertThat(plain(Samples.outbound(new Message.Verack()))).startsWith("03:41:24.000 →      7 ");
+  }
+
+  @Test
+  void aCoinOfTheMempoolIsInNoBlockYet() {
+    UtxoCacheEvent.Coin coin =
+        new UtxoCacheEvent.Coin(Samples.ONE, 3, Integer.MAX_VALUE, 5_000, false);
+    assertThat(plain(new UtxoCacheEvent.Add(Samples.ORIGIN, coin)))
+        .endsWith(":3  5000 sat, made in no block yet");
   }
 
   @Test

@@ -47,6 +47,10 @@ final class BlockState {
 
   /// A peer said that there is this block; only its first word counts.
   void announce(PeerState peer, String kind, long nanos) {
+    if (connected != null && firstNanos < 0) {
+      // It was here before: a peer only echoes it, and was not the first to tell.
+      return;
+    }
     if (firstNanos < 0) {
       firstNanos = nanos;
       firstPeer = peer.id();

@@ -37,7 +37,7 @@ public final class Verdicts {
       List<NowView.Change> changed,
       long now) {
     Map<String, NodeView> views = new LinkedHashMap<>();
-    List<NowView.Reason> reasons = new ArrayList<>();
+    List<List<NowView.Reason>> told = new ArrayList<>();
     boolean real = nodes.stream().anyMatch(node -> !node.isDemo());
     boolean several = nodes.stream().filter(node -> !node.isDemo() || !real).count() > 1;
     List<State> states = new ArrayList<>();
@@ -47,10 +47,14 @@ public final class Verdicts {
       // The demo beside a real node says nothing about the real one.
       if (!node.isDemo() || !real) {
         states.add(status.state());
-        status.reasons().forEach(reason -> reasons.add(several ? of(node.key(), reason) : reason));
+        told.add(
+            status.reasons().stream()
+                .map(reason -> several ? of(node.key(), reason) : reason)
+                .toList());
       }
     }
     List<State> ofNodes = List.copyOf(states);
+    List<NowView.Reason> reasons = inTurn(told);
     for (ServiceView service : services.values()) {
       if (service.state() != State.UNKNOWN || !AROUND.contains(service.kind())) {
         states.add(service.state());
@@ -76,6 +80,20 @@ public final class Verdicts {
         Collections.unmodifiableMap(views),
         services,
         together(changes.view(now), changed));
+  }
+
+  /// The first of each node before the second of any: there is room for few.
+  private static List<NowView.Reason> inTurn(List<List<NowView.Reason>> told) {
+    List<NowView.Reason> all = new ArrayList<>();
+    int most = told.stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      for (List<NowView.Reason> one : told) {
+        if (i < one.size()) {
+          all.add(one.get(i));
+        }
+      }
+    }
+    return all;
   }
 
   /// Says of which node it is.

@@ -20,7 +20,8 @@ public record BlocksView(Map<String, BlockRow> blocks, Optional<Flush> lastFlush
   /// @param inputs of all transactions, the coinbase's one included
   /// @param sigops signature operation cost
   /// @param bytes serialised size, if a whole block message or a complete compact block was seen
-  /// @param firstAt when it was first heard of, ms (fractions of ms are in the offsets)
+  /// @param firstAt when it was first heard of, ms (fractions of ms are in the offsets); empty if
+  ///   that was after it connected
   /// @param firstPeer id of the peer that told it first
   /// @param announcements in order of time, at most 32
   /// @param moreAnnouncements those beyond
