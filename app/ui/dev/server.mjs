@@ -120,7 +120,11 @@ export function start({ port = 0, scene = 'normal' } = {}) {
         }
       }
       if (s.behind && Math.random() < 0.02) send({ behind: 3 });
-      if (c.select) send({ events: make(c, Math.round(world.rate / 10)), skipped: s.rate ? 7 : 0 });
+      if (c.select) {
+        const all = make(c, Math.round(world.rate / 10));
+        const most = Math.ceil((c.select.most ?? Infinity) / 10);
+        send({ events: all.slice(-most), skipped: Math.max(0, all.length - most) + (s.rate ? 7 : 0) });
+      }
       if (now - c.last > 5_000) {
         c.last = now;
         send({ time: now });

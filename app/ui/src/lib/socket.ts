@@ -3,7 +3,8 @@ import type { TopicFrame } from './topics';
 
 export interface Wishes {
   topics: readonly string[];
-  events: { node: string; select: string; payload: boolean } | null;
+  /** `most`: events a second. */
+  events: { node: string; select: string; payload: boolean; most: number } | null;
   pace: number;
 }
 

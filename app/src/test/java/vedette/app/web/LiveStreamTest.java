@@ -96,6 +96,8 @@ class LiveStreamTest {
               "{\"subscribe\":[\"peers/other\"]}",
               "{\"events\":[]}",
               "{\"events\":{\"node\":\"other\"}}",
+              "{\"events\":{\"node\":\"bobs-node\",\"most\":0}}",
+              "{\"events\":{\"node\":\"bobs-node\",\"most\":\"all\"}}",
               "[".repeat(5_000),
               "\u0000")) {
         socket.say(wrong);
@@ -203,6 +205,27 @@ class LiveStreamTest {
       assertThat(counted).isEqualTo(sent);
       socket.say("{\"events\":{}}");
       Awaitility.await().until(() -> running.events().subscribers() == 0);
+    }
+  }
+
+  @Test
+  void whoWantsNoMoreThanSoManyASecondGetsThemAndTheOthersAreCounted() throws Exception {
+    try (LiveSocket socket = open("127.0.0.1")) {
+      socket.say("{\"events\":{\"node\":\"bobs-node\",\"most\":100}}");
+      Awaitility.await().until(() -> running.events().subscribers() > 0);
+      int published = 900;
+      for (int i = 0; i < published; i++) {
+        running.events().publish(Planted.KEY, Planted.message(i, "ping", new byte[8]));
+      }
+      long sent = 0;
+      long skipped = 0;
+      while (sent + skipped < published) {
+        JsonNode frame = JSON.readTree(socket.next("\"events\""));
+        sent += frame.get("events").size();
+        skipped += frame.get("skipped").asLong();
+      }
+      assertThat(sent + skipped).isEqualTo(published);
+      assertThat(skipped).isPositive();
     }
   }
 

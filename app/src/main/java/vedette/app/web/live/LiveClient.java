@@ -43,7 +43,7 @@ public final class LiveClient implements SocketClient {
   private volatile Optional<Listening> listening = Optional.empty();
 
   /// @param payload whether raw bytes are wanted
-  private record Listening(Subscription subscription, boolean payload) {}
+  private record Listening(Subscription subscription, boolean payload, Ration ration) {}
 
   LiveClient(LiveHub hub, Backend backend, Events events, Audience audience, Outlet outlet) {
     this.hub = hub;
@@ -140,8 +140,9 @@ public final class LiveClient implements SocketClient {
   }
 
   /// Listens to these events instead of those before.
-  void listen(String node, Selection selection, boolean payload) {
-    listen(Optional.of(new Listening(events.subscribe(node, selection, this::wake), payload)));
+  void listen(String node, Selection selection, boolean payload, Ration ration) {
+    listen(
+        Optional.of(new Listening(events.subscribe(node, selection, this::wake), payload, ration)));
   }
 
   void stopListening() {
@@ -170,7 +171,8 @@ public final class LiveClient implements SocketClient {
         if (quiet >= WELL_MILLIS) {
           outlet.send("{\"time\":" + System.currentTimeMillis() + "}");
           sent = System.nanoTime();
-        } else if (signal.tryAcquire(WELL_MILLIS - quiet, TimeUnit.MILLISECONDS)) {
+        } else if (signal.tryAcquire(
+            Math.min(WELL_MILLIS - quiet, untilEvents()), TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
         }
       }
@@ -214,10 +216,22 @@ public final class LiveClient implements SocketClient {
     if (now.isEmpty() || !now.get().subscription().ready()) {
       return Optional.empty();
     }
+    Ration ration = now.get().ration();
+    int left = ration.left(System.nanoTime());
+    if (left == 0) {
+      return Optional.empty();
+    }
     StringBuilder text = new StringBuilder(1_024).append("{\"events\":[");
     int length = text.length();
     long skipped = 0;
-    for (int i = 0; i < EVENTS_IN_FRAME && text.length() < CHARACTERS_IN_FRAME; i++) {
+    int beyond = now.get().subscription().depth() - left;
+    if (beyond > 0) {
+      // The oldest: what is shown is to be new.
+      Subscription.Batch batch = now.get().subscription().take(beyond);
+      skipped = batch.skipped() + batch.events().size();
+    }
+    int most = Math.min(EVENTS_IN_FRAME, left);
+    for (int i = 0; i < most && text.length() < CHARACTERS_IN_FRAME; i++) {
       Subscription.Batch batch = now.get().subscription().take(1);
       skipped += batch.skipped();
       if (batch.events().isEmpty()) {
@@ -225,9 +239,18 @@ public final class LiveClient implements SocketClient {
       }
       text.append(text.length() > length ? "," : "");
       text.append(EventLines.line(batch.events().getFirst(), now.get().payload()));
+      ration.use(1);
     }
     hub.skipped(skipped);
     return Optional.of(text.append("],\"skipped\":").append(skipped).append('}').toString());
+  }
+
+  /// How long to wait until an event that is there may be sent, ms.
+  private long untilEvents() {
+    return listening
+        .filter(now -> now.subscription().ready())
+        .map(now -> now.ration().restMillis(System.nanoTime()))
+        .orElse(WELL_MILLIS);
   }
 
   private String hello() {

@@ -118,11 +118,20 @@ final class Talk {
       error("events: select: expected a text");
       return;
     }
+    JsonNode most = wish.get("most");
+    if (most != null
+        && !(most.isIntegralNumber() && most.asLong() >= 1 && most.asLong() <= Ration.MOST)) {
+      error("events: most: expected 1 to " + Ration.MOST + " a second");
+      return;
+    }
     String text = select == null ? "" : select.stringValue();
     try {
       JsonNode payload = wish.get("payload");
       client.listen(
-          node.stringValue(), Selection.parse(text), payload != null && payload.asBoolean(false));
+          node.stringValue(),
+          Selection.parse(text),
+          payload != null && payload.asBoolean(false),
+          most == null ? Ration.none() : Ration.of(most.asInt()));
     } catch (SelectionException e) {
       client.say(ViewJson.text(SelectionJson.error(e)));
     }
