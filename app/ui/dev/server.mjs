@@ -6,6 +6,7 @@
 // POST /dev/scene {"name":"busy"} changes what happens; the names are the keys of SCENES.
 import { alerts, alertCalls } from './alerts.mjs';
 import { PAGES, services } from './services.mjs';
+import { truebit, truebitCalls, truebitService } from './truebit.mjs';
 import { createServer } from 'node:http';
 import { readFileSync, existsSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -33,6 +34,8 @@ const SCENES = {
   stack: { services },
   // Every kind of service in every state, as the API gives it.
   kinds: { services: () => Object.fromEntries(KINDS.map((s) => [s.key, s])) },
+  // A TrueBit node, and what block chains say of it.
+  ...Object.fromEntries(['none', 'ok', 'stale', 'down', 'secret', 'reverted'].map((chain) => [`truebit-${chain}`, { services: () => ({ truebit: truebitService() }), truebit: chain }])),
   alerts: { alerts: true },
   losing: { node: { tracepoints: { state: 'warn', attached: TRACEPOINTS, missing: [], lost: 1_204, detail: 'The ring was full' } } },
   disconnected: { down: true },
@@ -72,6 +75,7 @@ export function start({ port = 0, scene = 'normal' } = {}) {
   };
   for (const [key, page] of Object.entries(PAGES))
     states[`service/${key}`] = () => ({ service: services()[key], readings: [], page: page() });
+  states['service/truebit'] = () => ({ service: truebitService(), readings: [], page: truebit(s) });
   const view = (topic) => JSON.parse(JSON.stringify(states[topic]()), s.scope === 'public' ? (key, value) => (HIDDEN.has(key) ? undefined : value) : undefined);
 
   function client(request, socket) {
@@ -188,6 +192,8 @@ export function start({ port = 0, scene = 'normal' } = {}) {
       world.mine();
       return json(200, {});
     }
+    const ofTruebit = url.pathname.startsWith('/api/') ? truebitCalls(url.pathname.slice(5), request.headers) : undefined;
+    if (ofTruebit) return json(...ofTruebit);
     if (url.pathname.startsWith('/api/v1/')) {
       const path = url.pathname.slice(8);
       const q = url.searchParams;

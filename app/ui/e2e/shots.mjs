@@ -33,6 +33,19 @@ await shot('lightning', 'stack', 'lightning?service=lnd', {});
 await shot('lightning-light', 'stack', 'lightning?service=lnd', SIZES.light);
 await shot('lightning-phone', 'stack', 'lightning?service=lnd', SIZES.phone);
 for (const size of ['dark', 'light', 'phone']) await shot(`machine-${size}`, 'stack', 'machine', SIZES[size]);
+for (const size of ['dark', 'light', 'phone']) {
+  for (const chain of ['none', 'ok', 'stale', 'down', 'secret', 'reverted']) await shot(`truebit-${chain}-${size}`, `truebit-${chain}`, 'truebit', SIZES[size], async (p) => {
+    if (chain !== 'none') await p.getByRole('heading', { name: 'On chain' }).evaluate((h) => h.scrollIntoView());
+  });
+  for (const view of ['tasks', 'invoices', 'log']) await shot(`truebit-${view}-${size}`, 'truebit-ok', `truebit?view=${view}`, SIZES[size]);
+  await shot(`truebit-task-${size}`, 'truebit-ok', 'truebit?execution=00000213-2222-4333-8444-000000000213', SIZES[size]);
+  await shot(`truebit-opened-${size}`, 'truebit-ok', 'truebit?execution=00000213-2222-4333-8444-000000000213', SIZES[size], async (p) => {
+    await p.getByLabel('password').fill('right');
+    await p.getByRole('button', { name: 'Show' }).click();
+    await p.getByRole('heading', { name: 'Prepared program' }).evaluate((h) => h.scrollIntoView({ block: 'center' }));
+    await p.waitForTimeout(300);
+  });
+}
 await shot('peers-open', 'normal', 'peers', {}, async (p) => {
   await p.locator('.opener').nth(2).click();
   await p.waitForTimeout(800);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amount, harmless, headline, lock, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
+import { amount, brief, harmless, headline, lock, own, type Invoice, type TruebitPage } from '../src/lib/truebit';
 
 const PAGE: TruebitPage = {
   from: 'files', trouble: '', behind: 0, tasks: [], invoices: 0, entries: [], unknown_records: 0, unattributed: 0, too_old: 0, store_bytes: 0,
@@ -13,6 +13,12 @@ describe('a TrueBit node', () => {
     expect(amount('28584970692.000000001')).toBe('28\u202f584\u202f970\u202f692.000000001');
     expect(amount('-1000')).toBe('−1\u202f000');
     expect(amount('unknown')).toBe('unknown');
+  });
+  test('a long amount is cut where it says so, never rounded', () => {
+    expect(brief('4511902.999967440737095516')).toBe('4\u202f511\u202f902.9999…');
+    expect(brief('12500.5')).toBe('12\u202f500.5');
+    expect(brief('1.2345')).toBe('1.2345');
+    expect(brief('52')).toBe('52');
   });
   test('lines about the own address are found in any case of letters, and none without an address', () => {
     const invoice: Invoice = {

@@ -4,7 +4,7 @@ import { whole } from './format';
 
 export interface OnChain {
   staking?: {
-    block_at: number; current: boolean; stake?: string; unlock_at?: number; total_staked?: string; balance?: string; unknown: string[];
+    block_at: number; current: boolean; stake?: string; unlock_at?: number; total_staked?: string; balance?: string; supply?: string; burned?: string; unknown: string[];
   };
   registry?: { block_at: number; current: boolean; registered?: boolean; nodes?: number; unknown: string[] };
   troubles: string[];
@@ -28,6 +28,8 @@ export interface Task {
   gas_used?: number; gas_limit?: number; exit_code?: number; cached?: boolean; peak_memory_raw?: number; wasm_size?: number; wasm_hash?: string;
   metrics_inferred?: boolean;
 }
+/** A program that the node prepared; `path` is in its container. */
+export interface Artifact { hash: string; path: string; size_bytes: number; created_at?: string }
 export interface InvoiceLine { operation: string; account: string; total_steps_computed?: number; peak_memory_used?: number; amount?: string }
 export interface Invoice {
   id: number; timestamp: string;
@@ -51,6 +53,13 @@ export function amount(text: string): string {
   const match = /^(-?)(\d+)(\.\d+)?$/.exec(text);
   if (!match) return text;
   return `${match[1] ? '−' : ''}${(match[2] ?? '').replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')}${match[3] ?? ''}`;
+}
+
+/** The same with four digits behind the point at most; `…` says that there are more. */
+export function brief(text: string): string {
+  const shown = amount(text);
+  const point = shown.indexOf('.');
+  return point < 0 || shown.length - point <= 5 ? shown : `${shown.slice(0, point + 5)}…`;
 }
 
 /** Until when a stake is locked (ms), for somebody who looks on now. */

@@ -65,7 +65,7 @@ final class OldVariables {
           differs(
               "DOCKER_SOCKET_PATH",
               "truebit.socket",
-              "Only GET is sent through it.",
+              "Only GET is sent through it, unless `truebit.exec` allows more.",
               OldVariables::socket),
           worksNow(
               "LOG_RETENTION_DAYS",
@@ -77,8 +77,11 @@ final class OldVariables {
               "truebit.data-size",
               "1 KiB to 4 MiB; also of a task's input.",
               whole(1 << 10, 4 << 20, " B")),
-          none(
-              "MAX_ARTIFACT_BYTES", "What may be fetched of a prepared program is bounded anyway."),
+          kept(
+              "MAX_ARTIFACT_BYTES",
+              "truebit.artifact-size",
+              "1 KiB to 64 MiB; and `truebit.artifacts` or `truebit.exec` lets it be read.",
+              whole(1 << 10, 64 << 20, " B")),
           kept(
               "TASK_DATA_PASSWORD",
               "truebit.data-password",

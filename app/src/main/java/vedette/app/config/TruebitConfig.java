@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param engine whether Docker or podman is asked
 /// @param logs folder with its logs; empty: they come through the engine
 /// @param data folder with its EventDB files
+/// @param exec whether commands that read may be run in the container
+/// @param programs which prepared programs may be fetched
 /// @param timeZone of the stamps in its log
 /// @param address the operator's own
 /// @param size bytes; the oldest entries go first
@@ -26,6 +28,8 @@ public record TruebitConfig(
     Optional<Path> socket,
     Optional<Path> logs,
     Optional<Path> data,
+    boolean exec,
+    Programs programs,
     String timeZone,
     Optional<String> address,
     Duration keepLogs,
@@ -36,6 +40,12 @@ public record TruebitConfig(
     Sockets sockets,
     Chain chain) {
 
+  /// Which prepared programs may be fetched.
+  ///
+  /// @param folder the node's `wasm-files`; empty: they are read by commands, if those are allowed
+  /// @param largest bytes of one
+  public record Programs(Optional<Path> folder, long largest) {}
+
   /// Which block chains are asked.
   ///
   /// @param ethereum an endpoint for stake and token
@@ -43,6 +53,7 @@ public record TruebitConfig(
   /// @param avalanche an endpoint for the registry of nodes
   /// @param avalancheSecret the same, if its address is a secret
   /// @param proxy a SOCKS5 proxy, `socks5://HOST:PORT`
+  /// @param ca certificates that are believed instead of the system's
   /// @param every how often
   public record Chain(
       Optional<URI> ethereum,
@@ -50,6 +61,7 @@ public record TruebitConfig(
       Optional<URI> avalanche,
       Optional<Secret> avalancheSecret,
       Optional<URI> proxy,
+      Optional<Path> ca,
       Duration every) {}
 
   /// Limits of the WebSocket at `/ws`.

@@ -36,6 +36,13 @@ final class TruebitSettings {
             "The exact name of its container."),
         preset(
             "engine", new Kind.Truth(), "true", "Whether Docker or podman is asked, by GET alone."),
+        preset(
+            "exec",
+            new Kind.Truth(),
+            "false",
+            "Whether Vedette may run `ls`, `stat` and `head` in the container, for records and"
+                + " programs whose folders are not mounted. It takes more than GET: see"
+                + " [services/truebit.md](services/truebit.md#commands-in-the-container)."),
         unset(
             "socket",
             file,
@@ -46,6 +53,15 @@ final class TruebitSettings {
             file,
             "Folder with its logs, mounted read-only. Unless set, they come through the engine."),
         unset("data", file, "Folder with its EventDB files (`datadb`), mounted read-only."),
+        unset(
+            "artifacts",
+            file,
+            "Folder with its prepared programs (`wasm-files`), mounted read-only."),
+        preset(
+            "artifact-size",
+            new Kind.Size(1 << 10, 64 << 20, false),
+            "20 MiB",
+            "The largest of them that may be fetched."),
         preset(
             "time-zone",
             new Kind.Text("[A-Za-z0-9_/+-]{1,64}", "a zone such as UTC or Europe/Berlin"),
@@ -112,6 +128,10 @@ final class TruebitSettings {
                 "proxy",
                 new Kind.Text("socks5://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}", "socks5://HOST:PORT"),
                 "A SOCKS5 proxy such as Tor's, `socks5://127.0.0.1:9050`; it looks up names too."),
+            unset(
+                "ca",
+                new Kind.File(),
+                "Certificates (PEM) that are believed instead of the system's, with `https`."),
             preset(
                 "every",
                 new Kind.Span(Duration.ofMinutes(1), Duration.ofDays(1)),
@@ -128,6 +148,8 @@ final class TruebitSettings {
         v.path("socket"),
         v.path("logs"),
         v.path("data"),
+        v.truth("exec"),
+        new TruebitConfig.Programs(v.path("artifacts"), v.whole("artifact-size")),
         v.text("time-zone"),
         v.known("address"),
         v.span("keep-logs"),
@@ -147,6 +169,7 @@ final class TruebitSettings {
         v.url("avalanche"),
         v.secret("avalanche-secret"),
         v.known("proxy").map(URI::create),
+        v.path("ca"),
         v.span("every"));
   }
 
@@ -155,6 +178,9 @@ final class TruebitSettings {
         .filter(zone -> !ZoneId.getAvailableZoneIds().contains(String.valueOf(zone.value())))
         .ifPresent(
             zone -> yaml.problem(zone, "truebit.time-zone: there is no zone " + zone.value()));
+    v.get("exec")
+        .filter(_ -> v.truth("exec") && !v.truth("engine"))
+        .ifPresent(exec -> yaml.problem(exec, "truebit.exec needs truebit.engine"));
     Values chain = v.section("chain");
     for (String name : List.of("ethereum", "avalanche")) {
       chain

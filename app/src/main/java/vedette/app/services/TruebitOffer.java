@@ -1,19 +1,21 @@
 package vedette.app.services;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import vedette.app.config.Config;
 import vedette.app.config.ConfigException;
 import vedette.app.config.Secret;
 import vedette.app.config.TruebitConfig;
+import vedette.app.truebit.NodeAccess;
 import vedette.app.truebit.TruebitNodes;
 import vedette.poll.PollException;
 import vedette.poll.docker.DockerEngine;
 import vedette.poll.docker.DockerException;
+import vedette.poll.tls.Trust;
 import vedette.poll.truebit.LogSource;
 import vedette.poll.truebit.Truebit;
 import vedette.poll.truebit.chain.ChainSource;
@@ -23,14 +25,9 @@ import vedette.watch.truebit.TruebitKind;
 
 /// The TrueBit node of this machine: the one of the settings, or a container of its name.
 public final class TruebitOffer implements Offer {
-  private static final List<Path> SOCKETS =
-      List.of(Path.of("/var/run/docker.sock"), Path.of("/run/podman/podman.sock"));
   private static final long BETWEEN = TimeUnit.SECONDS.toNanos(30);
 
-  private static final System.Logger LOG = System.getLogger(TruebitOffer.class.getName());
-
   private final TruebitNodes nodes;
-  private String complaint = "";
   private volatile boolean found;
   private long lookedAt = System.nanoTime() - BETWEEN;
 
@@ -47,7 +44,7 @@ public final class TruebitOffer implements Offer {
   @Override
   public List<Offered> offered(Config config, Seen seen) {
     TruebitConfig wish = config.truebit();
-    Optional<DockerEngine> engine = engine(wish);
+    Optional<DockerEngine> engine = NodeAccess.engine(wish);
     boolean wanted =
         switch (wish.watch()) {
           case NEVER -> false;
@@ -62,40 +59,47 @@ public final class TruebitOffer implements Offer {
     }
     TruebitNodes.Watched node = nodes.open(config);
     LogSource source =
-        new LogSource(engine, wish.container(), wish.logs(), wish.data(), wish.dataSize());
+        new LogSource(
+            engine,
+            wish.container(),
+            wish.logs(),
+            wish.data(),
+            NodeAccess.exec(wish),
+            wish.dataSize());
     return List.of(
         new Offered(
             wish.key(), "TrueBit", new Truebit(source, node.ledger(), chains(wish)), List.of()));
   }
 
   /// An address that is a secret is read each time: it may have been changed, or not be there yet.
-  /// What is wrong with one is said once, and the node is watched all the same.
-  private ChainSource chains(TruebitConfig wish) {
+  /// What is wrong with one is an answer of its own, and the rest is asked all the same.
+  private static ChainSource chains(TruebitConfig wish) {
     TruebitConfig.Chain chain = wish.chain();
-    try {
-      ChainSource source =
-          new ChainSource(
-              endpoint(chain.ethereum(), chain.ethereumSecret(), chain.proxy()),
-              endpoint(chain.avalanche(), chain.avalancheSecret(), chain.proxy()),
-              wish.address(),
-              chain.every());
-      complaint = "";
-      return source;
-    } catch (ConfigException | PollException wrong) {
-      String said = String.valueOf(wrong.getMessage());
-      if (!said.equals(complaint)) {
-        complaint = said;
-        LOG.log(System.Logger.Level.WARNING, "truebit.chain: " + said);
-      }
-      return ChainSource.NONE;
-    }
+    Map<String, String> wrong = new TreeMap<>();
+    return new ChainSource(
+        endpoint(ChainSource.ETHEREUM, chain.ethereum(), chain.ethereumSecret(), chain, wrong),
+        endpoint(ChainSource.AVALANCHE, chain.avalanche(), chain.avalancheSecret(), chain, wrong),
+        wish.address(),
+        chain.every(),
+        wrong);
   }
 
   private static Optional<Endpoint> endpoint(
-      Optional<URI> plain, Optional<Secret> secret, Optional<URI> proxy) {
+      String name,
+      Optional<URI> plain,
+      Optional<Secret> secret,
+      TruebitConfig.Chain chain,
+      Map<String, String> wrong) {
     Optional<Endpoint.Socks> socks =
-        proxy.map(uri -> new Endpoint.Socks(uri.getHost(), uri.getPort()));
-    return plain.or(() -> secret.map(TruebitOffer::address)).map(uri -> new Endpoint(uri, socks));
+        chain.proxy().map(uri -> new Endpoint.Socks(uri.getHost(), uri.getPort()));
+    try {
+      return plain
+          .or(() -> secret.map(TruebitOffer::address))
+          .map(uri -> new Endpoint(uri, socks, Trust.in(chain.ca())));
+    } catch (ConfigException | PollException unusable) {
+      wrong.put(name, "truebit.chain." + name + ": " + unusable.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static URI address(Secret secret) {
@@ -107,15 +111,6 @@ public final class TruebitOffer implements Offer {
           secret.written()
               + ": expected an address such as https://host/. Found: another text. Do: correct it");
     }
-  }
-
-  private static Optional<DockerEngine> engine(TruebitConfig wish) {
-    if (!wish.engine()) {
-      return Optional.empty();
-    }
-    return wish.socket()
-        .or(() -> SOCKETS.stream().filter(Files::isWritable).findFirst())
-        .map(DockerEngine::new);
   }
 
   /// Whether the engine has the container. It is asked beside, so that an engine that hangs holds

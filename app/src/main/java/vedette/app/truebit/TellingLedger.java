@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class TellingLedger implements Ledger {
   @Override
   public List<Source> sources() {
     return kept.sources();
+  }
+
+  @Override
+  public void seen(Collection<Long> keys) {
+    kept.seen(keys);
   }
 
   @Override

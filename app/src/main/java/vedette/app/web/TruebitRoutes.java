@@ -1,8 +1,7 @@
 package vedette.app.web;
 
-import static vedette.app.web.TruebitShapes.PASSWORD_HEADER;
-
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +14,7 @@ import vedette.app.web.auth.Scope;
 import vedette.app.web.json.ViewJson;
 import vedette.history.truebit.LogPage;
 import vedette.history.truebit.LogQuery;
+import vedette.history.truebit.TaskRow;
 import vedette.history.truebit.TruebitReader;
 import vedette.poll.truebit.LedgerException;
 import vedette.poll.truebit.LedgerState;
@@ -36,10 +36,12 @@ final class TruebitRoutes {
   }
 
   List<Route> routes() {
-    return TruebitTable.of(this);
+    List<Route> all = new ArrayList<>(TruebitTable.of(this));
+    all.addAll(new ArtifactRoutes(this).routes());
+    return List.copyOf(all);
   }
 
-  private TruebitNodes.Watched node() {
+  TruebitNodes.Watched node() {
     return parts
         .backend()
         .truebit()
@@ -87,10 +89,7 @@ final class TruebitRoutes {
     TruebitPage page =
         page().orElseThrow(() -> new ApiError(503, "truebit", "nothing is known of the node yet"));
     ObjectNode tree = ViewJson.object();
-    ObjectNode node = tree.putObject("node");
-    TruebitJson.text(node, "address", page.wallet());
-    TruebitJson.text(node, "version", page.version());
-    page.registered().ifPresent(is -> node.put("registered", is));
+    tree.set("node", node(page));
     page.container()
         .ifPresent(container -> {
           ObjectNode is = tree.putObject("container");
@@ -127,16 +126,37 @@ final class TruebitRoutes {
   Reply stats() {
     LedgerState state = state();
     ObjectNode tree = ViewJson.object();
-    ObjectNode tasks = tree.putObject("tasks");
-    tasks.put("total", state.tasks().values().stream().mapToLong(Long::longValue).sum());
-    STATUSES.forEach(status -> tasks.put(status, state.tasks().getOrDefault(status, 0L)));
-    tasks.put("cached", state.cachedTasks());
+    tree.set("tasks", taskCounts(state));
     tree.putObject("invoices").put("total", state.invoices());
     state
         .slots()
         .ifPresent(
             s -> tree.putObject("semaphore").put("current", s.current()).put("total", s.total()));
+    page().ifPresent(page -> tree.set("node", node(page)));
     return Reply.json(tree.put("timestamp", Instant.now().toString()));
+  }
+
+  Reply summary() {
+    return Reply.json(taskCounts(state()));
+  }
+
+  private ObjectNode taskCounts(LedgerState state) {
+    ObjectNode tasks = ViewJson.object();
+    tasks.put("total", state.tasks().values().stream().mapToLong(Long::longValue).sum());
+    STATUSES.forEach(status -> tasks.put(status, state.tasks().getOrDefault(status, 0L)));
+    tasks.put("cached", state.cachedTasks());
+    TruebitReader.Averages averages = asked(TruebitReader::averages);
+    averages.elapsedNanos().ifPresent(n -> tasks.put("avg_elapsed_ms", n / 1e6));
+    averages.steps().ifPresent(n -> tasks.put("avg_gas_used", n));
+    return tasks;
+  }
+
+  private static ObjectNode node(TruebitPage page) {
+    ObjectNode node = ViewJson.object();
+    TruebitJson.text(node, "address", page.wallet());
+    TruebitJson.text(node, "version", page.version());
+    page.registered().ifPresent(is -> node.put("registered", is));
+    return node;
   }
 
   Reply tasks(Call call) {
@@ -156,13 +176,19 @@ final class TruebitRoutes {
 
   Reply task(Call call) {
     String id = call.path("id");
-    var task = asked(reader -> reader.task(id)).orElseThrow(TruebitRoutes::noTask);
-    ObjectNode tree = ViewJson.object();
-    tree.set("task", TruebitJson.task(task));
+    ObjectNode tree = TruebitJson.task(taskOf(call));
+    boolean some = asked(reader -> reader.hasData(id));
+    tree.put("hasSensitiveData", some);
+    tree.put("sensitiveDataRequiresAuth", true);
     ArrayNode invoices = tree.putArray("invoices");
     asked(reader -> reader.invoices(Optional.of(id), 20, 0))
         .forEach(row -> invoices.add(TruebitJson.invoice(row)));
     return Reply.json(tree);
+  }
+
+  /// The task that is asked for.
+  TaskRow taskOf(Call call) {
+    return asked(reader -> reader.task(call.path("id"))).orElseThrow(TruebitRoutes::noTask);
   }
 
   private static ApiError noTask() {
@@ -172,45 +198,29 @@ final class TruebitRoutes {
   Reply dataStatus() {
     return Reply.json(
         ViewJson.object()
+            .put("authRequired", true)
             .put("passwordRequired", true)
             .put("passwordSet", parts.taskData().hasPassword()));
   }
 
-  /// S4: the password comes in a header alone, is compared as the owner's is, and guessing is
-  /// limited in the same way.
   Reply data(Call call) {
-    Caller caller = call.caller();
-    if (call.query("password").isPresent()) {
-      throw new ApiError(
-          400, "password", "addresses are written into logs. Do: send it as " + PASSWORD_HEADER);
-    }
-    String password =
-        call.header(PASSWORD_HEADER)
-            .filter(sent -> !sent.isEmpty() && sent.length() <= 1_024)
-            .orElseThrow(() -> new ApiError(403, "password", "expected " + PASSWORD_HEADER));
-    if (!parts.taskData().hasPassword()) {
-      throw new ApiError(
-          403,
-          "password",
-          "there is none yet. Do: set truebit.data-password, or let the dashboard make one");
-    }
-    long wait = parts.limits().tryNow(caller.address(), caller.local());
-    if (wait > 0) {
-      throw ApiError.later("too many attempts; try again later", wait);
-    }
-    if (!parts.taskData().matches(password)) {
-      parts.audit().write("task_data_refused", caller.who(), SessionRoutes.text(caller), "");
-      throw new ApiError(403, "password", "this is not the password of tasks' data");
-    }
-    parts.limits().succeeded(caller.address());
+    demandPassword(call);
     String id = call.path("id");
     var data = asked(reader -> reader.data(id)).orElseThrow(TruebitRoutes::noTask);
-    parts.audit().write("task_data", caller.who(), SessionRoutes.text(caller), id);
+    audit(call, "task_data", id);
     ObjectNode tree = ViewJson.object().put("execution_id", id);
     TruebitJson.text(tree, "inputData", data.input());
     TruebitJson.text(tree, "outputData", data.output());
     TruebitJson.text(tree, "encryptedSolution", data.solution());
     return Reply.json(tree);
+  }
+
+  void demandPassword(Call call) {
+    TaskPassword.demand(parts, call);
+  }
+
+  void audit(Call call, String what, String id) {
+    parts.audit().write(what, call.caller().who(), SessionRoutes.text(call.caller()), id);
   }
 
   Reply newPassword(Call call) {

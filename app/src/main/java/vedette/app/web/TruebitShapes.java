@@ -3,6 +3,7 @@ package vedette.app.web;
 import static vedette.app.web.SessionRoutes.json;
 import static vedette.app.web.SessionRoutes.ordered;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +61,15 @@ final class TruebitShapes {
             "docker?", Schemas.words("connected", "disconnected")));
   }
 
+  private static ObjectNode node() {
+    return Schemas.object(
+        ordered(
+            "address?", Schemas.text(),
+            "version?", Schemas.text(),
+            "registered?", Schemas.truth()));
+  }
+
   static ObjectNode status() {
-    ObjectNode node =
-        Schemas.object(
-            ordered(
-                "address?", Schemas.text(),
-                "version?", Schemas.text(),
-                "registered?", Schemas.truth()));
     ObjectNode container =
         Schemas.object(
             ordered(
@@ -83,7 +86,7 @@ final class TruebitShapes {
     return Schemas.object(
         ordered(
             "node",
-            node,
+            node(),
             "container?",
             container,
             "stats?",
@@ -92,21 +95,27 @@ final class TruebitShapes {
             Schemas.text()));
   }
 
+  static ObjectNode counts() {
+    return Schemas.object(
+        ordered(
+            "total", Schemas.whole(),
+            "received", Schemas.whole(),
+            "executing", Schemas.whole(),
+            "completed", Schemas.whole(),
+            "failed", Schemas.whole(),
+            "cached", Schemas.whole(),
+            "avg_elapsed_ms?", number(),
+            "avg_gas_used?", number()));
+  }
+
   static ObjectNode stats() {
     return Schemas.object(
         ordered(
-            "tasks",
-                Schemas.object(
-                    ordered(
-                        "total", Schemas.whole(),
-                        "received", Schemas.whole(),
-                        "executing", Schemas.whole(),
-                        "completed", Schemas.whole(),
-                        "failed", Schemas.whole(),
-                        "cached", Schemas.whole())),
+            "tasks", counts(),
             "invoices", Schemas.object(ordered("total", Schemas.whole())),
             "semaphore?",
                 Schemas.object(ordered("current", Schemas.whole(), "total", Schemas.whole())),
+            "node?", node(),
             "timestamp", Schemas.text()));
   }
 
@@ -115,35 +124,44 @@ final class TruebitShapes {
   }
 
   static ObjectNode oneTask() {
-    return Schemas.object(ordered("task", task(), "invoices", Schemas.array(invoice())));
+    Map<String, ObjectNode> all = new LinkedHashMap<>(taskFields());
+    all.putAll(
+        ordered(
+            "hasSensitiveData", Schemas.truth(),
+            "sensitiveDataRequiresAuth", Schemas.truth(),
+            "invoices", Schemas.array(invoice())));
+    return Schemas.object(all);
   }
 
   private static ObjectNode task() {
-    return Schemas.object(
-        ordered(
-            "id", Schemas.whole(),
-            "execution_id", Schemas.text(),
-            "chain_id?", Schemas.text(),
-            "block_number?", Schemas.whole(),
-            "block_hash?", Schemas.text(),
-            "task_hash?", Schemas.text(),
-            "task_type?", Schemas.text(),
-            "status", Schemas.words("received", "executing", "completed", "failed"),
-            "received_at?", Schemas.text(),
-            "downloaded_at?", Schemas.text(),
-            "started_at?", Schemas.text(),
-            "completed_at?", Schemas.text(),
-            "elapsed_ms?", number(),
-            "gas_used?", Schemas.whole(),
-            "gas_limit?", Schemas.whole(),
-            "exit_code?", Schemas.whole(),
-            "cached?", Schemas.truth(),
-            "peak_memory_raw?", Schemas.whole(),
-            "peak_call?", Schemas.whole(),
-            "peak_frame?", Schemas.whole(),
-            "wasm_size?", Schemas.whole(),
-            "wasm_hash?", Schemas.text(),
-            "metrics_inferred?", Schemas.truth()));
+    return Schemas.object(taskFields());
+  }
+
+  private static Map<String, ObjectNode> taskFields() {
+    return ordered(
+        "id", Schemas.whole(),
+        "execution_id", Schemas.text(),
+        "chain_id?", Schemas.text(),
+        "block_number?", Schemas.whole(),
+        "block_hash?", Schemas.text(),
+        "task_hash?", Schemas.text(),
+        "task_type?", Schemas.text(),
+        "status", Schemas.words("received", "executing", "completed", "failed"),
+        "received_at?", Schemas.text(),
+        "downloaded_at?", Schemas.text(),
+        "started_at?", Schemas.text(),
+        "completed_at?", Schemas.text(),
+        "elapsed_ms?", number(),
+        "gas_used?", Schemas.whole(),
+        "gas_limit?", Schemas.whole(),
+        "exit_code?", Schemas.whole(),
+        "cached?", Schemas.truth(),
+        "peak_memory_raw?", Schemas.whole(),
+        "peak_call?", Schemas.whole(),
+        "peak_frame?", Schemas.whole(),
+        "wasm_size?", Schemas.whole(),
+        "wasm_hash?", Schemas.text(),
+        "metrics_inferred?", Schemas.truth());
   }
 
   static ObjectNode data() {
@@ -157,7 +175,10 @@ final class TruebitShapes {
 
   static ObjectNode dataStatus() {
     return Schemas.object(
-        ordered("passwordRequired", Schemas.truth(), "passwordSet", Schemas.truth()));
+        ordered(
+            "authRequired", Schemas.truth(),
+            "passwordRequired", Schemas.truth(),
+            "passwordSet", Schemas.truth()));
   }
 
   static ObjectNode invoices() {

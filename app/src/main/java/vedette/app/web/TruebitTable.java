@@ -45,10 +45,10 @@ final class TruebitTable {
             routes::tasks),
         read(
             "/api/tasks/stats/summary",
-            "The same as `/api/status/stats`.",
+            "How many tasks there are.",
             List.of(),
-            TruebitShapes.stats(),
-            _ -> routes.stats()),
+            TruebitShapes.counts(),
+            _ -> routes.summary()),
         read(
             "/api/tasks/auth/status",
             "Whether there is a password for tasks' data.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import vedette.app.config.Loaded;
 import vedette.app.services.Offer;
 import vedette.app.services.TruebitOffer;
 import vedette.poll.Call;
+import vedette.poll.Outcome;
 import vedette.poll.truebit.Truebit;
 import vedette.poll.truebit.chain.ChainSource;
 
 class TruebitNodesTest {
+  private static final Duration TIME = Duration.ofSeconds(5);
   @TempDir Path folder;
 
   private Config config(String truebit) throws Exception {
@@ -66,21 +69,49 @@ class TruebitNodesTest {
     }
   }
 
+  private static String staking(Truebit service) throws Exception {
+    Outcome outcome = service.open().ask(new Call(Truebit.STAKING, TIME, TIME));
+    return outcome instanceof Outcome.Failed failed ? failed.said() : "answered";
+  }
+
+  /// What is wrong with it is said to the owner, by the call that it is for; never its content.
   @Test
-  void anAddressThatIsASecretIsNotShownAndOneThatIsNoneLeavesTheNodeWatched() throws Exception {
+  void anAddressThatCannotBeReadIsSaidAndTheRestIsWatched() throws Exception {
     Path secret = folder.resolve("url");
     try (TruebitNodes nodes = new TruebitNodes()) {
       TruebitOffer offer = new TruebitOffer(nodes);
       String settings =
-          "{watch: always, engine: false, chain: {ethereum-secret: {file: '%s'}}}"
+          "{watch: always, engine: false, chain: {avalanche: 'http://127.0.0.1:1', ethereum-secret: {file: '%s'}}}"
               .formatted(secret);
-      assertThat(calls(service(offer, config(settings)))).containsExactly(Truebit.LOG);
+      Truebit missing = service(offer, config(settings));
+      assertThat(calls(missing)).containsExactly(Truebit.LOG, Truebit.STAKING, Truebit.REGISTRY);
+      assertThat(missing.chain().avalanche()).isPresent();
+      assertThat(staking(missing))
+          .startsWith("truebit.chain.ethereum: ")
+          .contains(secret.toString());
       Files.writeString(secret, "no address with hunter2\n");
-      assertThat(calls(service(offer, config(settings)))).containsExactly(Truebit.LOG);
+      assertThat(staking(service(offer, config(settings))))
+          .contains("expected an address such as https://host/")
+          .doesNotContain("hunter2");
       Files.writeString(secret, "https://rpc.example/hunter2\n");
       Truebit service = service(offer, config(settings));
-      assertThat(calls(service)).containsExactly(Truebit.LOG, Truebit.STAKING);
+      assertThat(service.chain().ethereum()).isPresent();
+      assertThat(service.chain().wrong()).isEmpty();
       assertThat(service.toString()).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void commandsAreRunOnlyWithTheOwnersLeave() throws Exception {
+    try (TruebitNodes nodes = new TruebitNodes()) {
+      TruebitOffer offer = new TruebitOffer(nodes);
+      String socket = folder.resolve("none.sock").toString();
+      Truebit without = service(offer, config("{watch: always, socket: '%s'}".formatted(socket)));
+      assertThat(without.source().engine()).isPresent();
+      assertThat(without.source().exec()).isEmpty();
+      Truebit with =
+          service(offer, config("{watch: always, socket: '%s', exec: true}".formatted(socket)));
+      assertThat(with.source().exec()).isPresent();
     }
   }
 }

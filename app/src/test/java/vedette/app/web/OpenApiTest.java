@@ -182,6 +182,12 @@ class OpenApiTest {
     all.add(get("/api/tasks/{id}", "/api/tasks/e-1", false));
     all.add(get("/api/tasks/{id}", "/api/tasks/e-9", true));
     all.add(get("/api/tasks/{id}/data", "/api/tasks/e-1/data", true));
+    all.add(get("/api/tasks/{id}/artifacts", "/api/tasks/e-1/artifacts", true));
+    all.add(
+        get(
+            "/api/tasks/{id}/artifacts/{hash}",
+            "/api/tasks/e-1/artifacts/" + "ab".repeat(32),
+            true));
     all.add(post("/api/v1/truebit/data-password", "{}", false));
     return all;
   }

@@ -97,8 +97,8 @@ class TruebitHostileTest {
       harmless(path, all);
     }
     var task = JSON.readTree(running.ask("GET", "/api/tasks/e-1", login.cookie()).body());
-    assertThat(task.path("task").path("status").stringValue()).isEqualTo("failed");
-    assertThat(task.path("task").path("gas_used").bigIntegerValue()).hasToString("9".repeat(90));
+    assertThat(task.path("status").stringValue()).isEqualTo("failed");
+    assertThat(task.path("gas_used").bigIntegerValue()).hasToString("9".repeat(90));
   }
 
   /// No text has what a terminal or a browser would obey.

@@ -67,7 +67,11 @@ class TruebitRoutesTest {
     assertThat(failed.path("exit_code").intValue()).isEqualTo(3);
     assertThat(failed.path("task_hash").stringValue()).isEqualTo("js_a");
     assertThat(failed.has("cached")).isFalse();
-    assertThat(got("/api/tasks/e-2").path("invoices").size()).isEqualTo(1);
+    JsonNode one = got("/api/tasks/e-2");
+    assertThat(one.path("invoices").size()).isEqualTo(1);
+    assertThat(one.path("execution_id").stringValue()).isEqualTo("e-2");
+    assertThat(one.path("hasSensitiveData").booleanValue()).isTrue();
+    assertThat(one.path("sensitiveDataRequiresAuth").booleanValue()).isTrue();
     assertThat(running.ask("GET", "/api/tasks/none", login.cookie()).status()).isEqualTo(404);
   }
 
@@ -93,6 +97,9 @@ class TruebitRoutesTest {
     assertThat(stats.path("tasks").path("failed").intValue()).isEqualTo(1);
     assertThat(stats.path("invoices").path("total").intValue()).isEqualTo(1);
     assertThat(stats.path("semaphore").path("current").intValue()).isEqualTo(1);
+    assertThat(stats.path("tasks").path("avg_elapsed_ms").doubleValue()).isEqualTo(1_500);
+    assertThat(stats.path("tasks").path("avg_gas_used").doubleValue()).isEqualTo(28_584_970_692.0);
+    assertThat(got("/api/tasks/stats/summary")).isEqualTo(stats.path("tasks"));
     assertThat(got("/api/logs/status").has("lastLogAt")).isTrue();
     assertThat(got("/api/health").path("status").stringValue()).isEqualTo("ok");
   }
@@ -106,7 +113,7 @@ class TruebitRoutesTest {
         "Starting task execution, executionId: e-7",
         "Command execution stdout: {\"elapsed\":900000,\"wasi\":{\"exitCode\":0},\"execution\":{\"prepare\":{\"cached\":true}}}",
         "Execution e-7 completed");
-    JsonNode task = got("/api/tasks/e-7").path("task");
+    JsonNode task = got("/api/tasks/e-7");
     assertThat(task.has("chain_id")).isFalse();
     assertThat(task.path("elapsed_ms").decimalValue()).isEqualByComparingTo("0.9");
     JsonNode tasks = got("/api/status/stats").path("tasks");
@@ -125,7 +132,7 @@ class TruebitRoutesTest {
           "Command execution stdout: {\"metering\":{\"last\":{\"steps\":%s},\"peak\":{\"memory\":8%d}},\"wasi\":{\"exitCode\":0}}"
               .formatted(steps[i], i),
           "Execution m-%d completed".formatted(i));
-      JsonNode task = got("/api/tasks/m-" + i).path("task");
+      JsonNode task = got("/api/tasks/m-" + i);
       assertThat(task.path("gas_used").asString("")).isEqualTo(steps[i]);
       assertThat(task.path("peak_memory_raw").intValue()).isEqualTo(80 + i);
     }

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import vedette.history.Database;
 import vedette.poll.truebit.Finding;
 import vedette.poll.truebit.Ledger;
 import vedette.poll.truebit.LogEntry;
@@ -25,6 +25,7 @@ final class BatchWriting {
   private final StoreOptions options;
   private final LogParts parts;
   private final TaskWriting tasks;
+  private final SourceWriting sources;
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<String, Fact> facts = new TreeMap<>();
   private long lastAt;
@@ -37,6 +38,7 @@ final class BatchWriting {
     this.options = options;
     this.parts = new LogParts(connection, options.maxBytes());
     this.tasks = new TaskWriting(connection);
+    this.sources = new SourceWriting(connection, options);
   }
 
   /// Whether something was written of tasks or invoices since this was asked last.
@@ -62,7 +64,12 @@ final class BatchWriting {
     }
     parts.settle();
     settle();
-    return source(batch.source());
+    return sources.write(batch.source(), now);
+  }
+
+  /// Notes which sources there still are.
+  void seen(Collection<Long> keys, Instant now) throws SQLException {
+    sources.seen(keys, now);
   }
 
   /// Writes records of EventDB.
@@ -217,31 +224,5 @@ final class BatchWriting {
       }
     }
     facts.clear();
-  }
-
-  private long source(Ledger.Source source) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            INSERT INTO sources (key, name, prefix_length, prefix_hash, offset, mark, finished)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (key) DO UPDATE SET name = excluded.name,
-              prefix_length = excluded.prefix_length, prefix_hash = excluded.prefix_hash,
-              offset = excluded.offset, mark = excluded.mark, finished = excluded.finished
-            RETURNING key
-            """)) {
-      if (source.key() == 0) {
-        statement.setNull(1, java.sql.Types.INTEGER);
-      } else {
-        statement.setLong(1, source.key());
-      }
-      statement.setString(2, source.name());
-      statement.setInt(3, source.prefixLength());
-      statement.setString(4, source.prefixHash());
-      statement.setLong(5, source.offset());
-      statement.setString(6, source.mark());
-      statement.setLong(7, source.finished());
-      return Database.single(statement);
-    }
   }
 }

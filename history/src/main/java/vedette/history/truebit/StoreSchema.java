@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import vedette.history.Database;
 
-/// The tables. A file of another version is begun anew: the node's files have it all.
+/// The tables. A file of an unknown version is begun anew: the node's files have it all.
 final class StoreSchema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  /// Its sources did not have when they were seen last.
+  private static final int BEFORE = 2;
 
   private static final String[] TABLES = {
     """
@@ -17,7 +20,8 @@ final class StoreSchema {
       prefix_hash TEXT NOT NULL,
       offset INTEGER NOT NULL,
       mark TEXT NOT NULL,
-      finished INTEGER NOT NULL) STRICT
+      finished INTEGER NOT NULL,
+      seen INTEGER NOT NULL DEFAULT 0) STRICT
     """,
     // What was said last, by the stamp that said it; and what was counted since the beginning.
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL) STRICT,"
@@ -121,7 +125,7 @@ final class StoreSchema {
     long version = Database.number(connection, "PRAGMA user_version");
     long application = Database.number(connection, "PRAGMA application_id");
     if (application == Database.APPLICATION) {
-      return version == VERSION;
+      return version == VERSION || version == BEFORE;
     }
     return application == 0
         && version == 0
@@ -129,10 +133,20 @@ final class StoreSchema {
   }
 
   static void make(Connection connection) throws SQLException {
-    if (Database.number(connection, "PRAGMA user_version") == VERSION) {
+    long version = Database.number(connection, "PRAGMA user_version");
+    if (version == VERSION) {
       return;
     }
     Database.execute(connection, "BEGIN IMMEDIATE");
+    if (version == BEFORE) {
+      Database.execute(
+          connection, "ALTER TABLE sources ADD COLUMN seen INTEGER NOT NULL DEFAULT 0");
+      // Not known, so counted from now on.
+      Database.execute(connection, "UPDATE sources SET seen = 1000 * unixepoch()");
+      Database.execute(connection, "PRAGMA user_version = " + VERSION);
+      Database.execute(connection, "COMMIT");
+      return;
+    }
     for (String table : TABLES) {
       Database.execute(connection, table);
     }

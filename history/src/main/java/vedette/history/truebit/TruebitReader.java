@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import vedette.history.Database;
@@ -157,6 +158,41 @@ public final class TruebitReader implements AutoCloseable {
         new Totals(
             Database.number(db, "SELECT count(*) FROM tasks"),
             Database.number(db, "SELECT count(*) FROM invoices")));
+  }
+
+  /// What tasks took on average; empty if it is known of none.
+  public record Averages(OptionalDouble elapsedNanos, OptionalDouble steps) {}
+
+  /// What tasks took on average, of those of which it is known.
+  public Averages averages() {
+    return ask(db -> {
+      try (PreparedStatement statement =
+              db.prepareStatement(
+                  "SELECT avg(CAST(elapsed_ns AS REAL)), avg(CAST(steps AS REAL)) FROM tasks");
+          ResultSet row = statement.executeQuery()) {
+        return new Averages(number(row, 1), number(row, 2));
+      }
+    });
+  }
+
+  private static OptionalDouble number(ResultSet row, int column) throws SQLException {
+    double number = row.getDouble(column);
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(number);
+  }
+
+  /// Whether something of a task's input or output is kept.
+  public boolean hasData(String executionId) {
+    return ask(db -> {
+      try (PreparedStatement statement =
+          db.prepareStatement(
+              """
+              SELECT coalesce(max(input IS NOT NULL OR output IS NOT NULL OR solution IS NOT NULL), 0)
+              FROM tasks WHERE execution_id = ?
+              """)) {
+        statement.setString(1, executionId);
+        return Database.single(statement) != 0;
+      }
+    });
   }
 
   /// Entries of the log, newest first, however long it takes to find them.

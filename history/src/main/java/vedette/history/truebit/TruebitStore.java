@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,20 @@ public final class TruebitStore implements Ledger, AutoCloseable {
   @Override
   public List<Source> sources() {
     return work("reading how far logs were read", writing -> sources(writing.connection()));
+  }
+
+  @Override
+  public void seen(Collection<Long> keys) {
+    int _ =
+        work(
+            "noting what there is to be read",
+            writing ->
+                transaction(
+                    writing,
+                    () -> {
+                      writing.batches().seen(keys, clock.instant());
+                      return keys.size();
+                    }));
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A real podman with containers of its own, and its service behind a socket. Removes what it made.
@@ -30,7 +32,9 @@ final class Podman implements AutoCloseable {
   }
 
   /// Skips the test, with the reason, where containers cannot run.
-  static Podman orSkip(Path folder) throws Exception {
+  ///
+  /// @param tools programs of this machine that the node's image has as well
+  static Podman orSkip(Path folder, String... tools) throws Exception {
     assumeTrue(succeeds("podman", "--version"), "needs podman");
     assumeTrue(succeeds("gcc", "--version"), "needs gcc");
     Path source = folder.resolve("node.c");
@@ -38,7 +42,12 @@ final class Podman implements AutoCloseable {
       Files.write(source, in == null ? new byte[0] : in.readAllBytes());
     }
     Files.writeString(
-        folder.resolve("Containerfile"), "FROM scratch\nCOPY node /node\nENTRYPOINT [\"/node\"]\n");
+        folder.resolve("Containerfile"),
+        "FROM scratch\nCOPY node /node\nCOPY tools /\nENTRYPOINT [\"/node\"]\n");
+    Files.createDirectories(folder.resolve("tools"));
+    for (String tool : tools) {
+      copy(tool, folder.resolve("tools"));
+    }
     assumeTrue(
         succeeds(
             "gcc", "-static", "-O1", "-o", folder.resolve("node").toString(), source.toString()),
@@ -64,6 +73,26 @@ final class Podman implements AutoCloseable {
     throw new IllegalStateException();
   }
 
+  /// A program with what it is linked to.
+  private static void copy(String tool, Path root) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "sh", "-c", "p=$(command -v \"$0\") && echo \" $p \" && ldd \"$p\"", tool)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    Matcher paths = Pattern.compile("\\s(/[^\\s]+)\\s").matcher(said);
+    while (paths.find()) {
+      Path file = Path.of(paths.group(1));
+      Path copy = root.resolve(file.subpath(0, file.getNameCount()));
+      Files.createDirectories(copy.getParent());
+      if (!Files.exists(copy)) {
+        Files.copy(file, copy);
+      }
+    }
+  }
+
   private static boolean succeeds(String... command) throws Exception {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -87,6 +116,12 @@ final class Podman implements AutoCloseable {
   ///
   /// @param root is mounted for its folders
   void node(String name, boolean terminal, Path root, int linesPerDay, int burst) throws Exception {
+    node(name, terminal, root, "/node-root", linesPerDay, burst);
+  }
+
+  /// @param where in the container its folders are
+  void node(String name, boolean terminal, Path root, String where, int linesPerDay, int burst)
+      throws Exception {
     Files.createDirectories(root);
     containers.add(name);
     must(
@@ -97,9 +132,9 @@ final class Podman implements AutoCloseable {
             "--name",
             name,
             "-v",
-            root + ":/node-root",
+            root + ":" + where,
             IMAGE,
-            "/node-root",
+            where,
             Integer.toString(linesPerDay),
             Integer.toString(burst),
             "0"));

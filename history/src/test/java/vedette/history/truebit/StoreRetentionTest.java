@@ -133,4 +133,80 @@ class StoreRetentionTest {
   private static List<String> texts(TruebitReader reader) {
     return reader.log(LogQuery.newest(100)).stream().map(LogRow::text).toList();
   }
+
+  private static List<String> sources(TruebitStore store) {
+    return store.sources().stream().map(Ledger.Source::name).toList();
+  }
+
+  private static Ledger.Source named(String name) {
+    return new Ledger.Source(0, name, 4, name, 7, "", 0);
+  }
+
+  @Test
+  void howFarALogWasReadIsKnownAsLongAsItIsThereAndWhatItSaidWouldBeKept() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-12-10T12:00:00Z"));
+    StoreOptions options =
+        StoreOptions.of(folder.resolve("t.db")).withKeep(Duration.ofDays(3), Duration.ofDays(30));
+    try (TruebitStore store = TruebitStore.open(options, now::get)) {
+      long stays = store.commit(new Ledger.Batch(named("stays"), List.of()));
+      store.commit(new Ledger.Batch(named("goes"), List.of()));
+      long away = store.commit(new Ledger.Batch(named("away for a while"), List.of()));
+      for (int day = 1; day <= 2; day++) {
+        now.set(now.get().plus(Duration.ofDays(1)));
+        store.seen(List.of(stays));
+      }
+      assertThat(sources(store)).containsExactlyInAnyOrder("stays", "goes", "away for a while");
+      store.seen(List.of(stays, away));
+      now.set(now.get().plus(Duration.ofDays(2)));
+      store.seen(List.of(stays));
+      assertThat(sources(store)).containsExactlyInAnyOrder("stays", "away for a while");
+      now.set(now.get().plus(Duration.ofDays(400)));
+      store.seen(List.of(stays));
+      assertThat(store.sources())
+          .containsExactly(new Ledger.Source(stays, "stays", 4, "stays", 7, "", 0));
+    }
+  }
+
+  /// Somebody who begins a log after the other within days.
+  @Test
+  void sourcesAreBoundedInNumberAndThoseThatAreThereStay() throws Exception {
+    Instant now = Instant.parse("2025-12-10T12:00:00Z");
+    StoreOptions options = StoreOptions.of(folder.resolve("t.db"));
+    long first;
+    try (TruebitStore store = TruebitStore.open(options, () -> now)) {
+      first = store.commit(new Ledger.Batch(named("first"), List.of()));
+    }
+    try (java.sql.Connection connection = vedette.history.Database.writer(options.file())) {
+      vedette.history.Database.execute(
+          connection,
+          """
+          INSERT INTO sources (name, prefix_length, prefix_hash, offset, mark, finished, seen)
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20500)
+          SELECT 's' || i, 4, 's' || i, 7, '', 0, (SELECT seen FROM sources) FROM n
+          """);
+    }
+    try (TruebitStore store = TruebitStore.open(options, () -> now.plus(Duration.ofHours(1)))) {
+      store.seen(List.of(first));
+      assertThat(store.sources()).hasSize(20_000).extracting(Ledger.Source::name).contains("first");
+    }
+  }
+
+  /// A ledger of before it was noted when a source was seen last.
+  @Test
+  void aLedgerOfTheVersionBeforeGoesOn() throws Exception {
+    StoreOptions options = StoreOptions.of(folder.resolve("t.db"));
+    try (TruebitStore store = TruebitStore.open(options)) {
+      store.commit(new Ledger.Batch(named("one"), List.of()));
+    }
+    try (java.sql.Connection connection = vedette.history.Database.writer(options.file())) {
+      vedette.history.Database.execute(connection, "ALTER TABLE sources DROP COLUMN seen");
+      vedette.history.Database.execute(connection, "PRAGMA user_version = 2");
+    }
+    try (TruebitStore store = TruebitStore.open(options)) {
+      store.seen(List.of());
+      assertThat(sources(store)).containsExactly("one");
+      store.commit(new Ledger.Batch(named("two"), List.of()));
+      assertThat(sources(store)).containsExactlyInAnyOrder("one", "two");
+    }
+  }
 }

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 /// @param imageId the image's digest
 /// @param status `created`, `running`, `paused`, `restarting`, `exited`, `dead`, or what a later
 ///   engine calls it
+/// @param running whether its process can do something: not while it is paused or waits to be
+///   started again
 /// @param exitCode how its process ended last; unknown while it has not
 /// @param tty whether its log is a terminal's: raw bytes, no frames
 /// @param logDriver where its log goes

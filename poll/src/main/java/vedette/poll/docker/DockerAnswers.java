@@ -3,6 +3,7 @@ package vedette.poll.docker;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -41,18 +42,22 @@ final class DockerAnswers {
     }
     JsonNode state = all.path("State");
     JsonNode config = all.path("Config");
-    boolean running = state.path("Running").booleanValue(false);
+    String status = text(state.path("Status"));
+    boolean begun = state.path("Running").booleanValue(false);
+    // Docker says also of one that is paused, or waits for its next start, that it runs.
+    boolean waits = status.equals("restarting") || state.path("Restarting").booleanValue(false);
+    boolean paused = status.equals("paused") || state.path("Paused").booleanValue(false);
     return new ContainerState(
         id,
         slashless(text(all.path("Name"))),
         text(config.path("Image")),
         text(all.path("Image")),
-        text(state.path("Status")),
-        running,
+        status,
+        begun && !waits && !paused,
         time(all.path("Created")),
         time(state.path("StartedAt")),
         time(state.path("FinishedAt")),
-        running ? OptionalLong.empty() : whole(state.path("ExitCode")),
+        paused || (begun && !waits) ? OptionalLong.empty() : whole(state.path("ExitCode")),
         whole(all.path("RestartCount")),
         config.path("Tty").booleanValue(false),
         text(all.path("HostConfig").path("LogConfig").path("Type")));
@@ -90,6 +95,23 @@ final class DockerAnswers {
         whole(cpu.path("online_cpus")),
         less ? OptionalLong.of(usage.getAsLong() - cache.getAsLong()) : usage,
         whole(memory.path("limit")));
+  }
+
+  /// The id of a command that may be started now.
+  static String execId(byte[] body) {
+    String id = text(object(body, "a command").path("Id"));
+    if (!id.matches("[0-9a-f]{12,64}")) {
+      throw garbage("a command without an id");
+    }
+    return id;
+  }
+
+  /// How a command ended. While it runs Docker has no code and podman 0.
+  static OptionalInt execEnded(byte[] body) {
+    JsonNode all = object(body, "a command");
+    JsonNode code = all.path("ExitCode");
+    boolean ended = !all.path("Running").booleanValue(true);
+    return ended && code.isInt() ? OptionalInt.of(code.intValue()) : OptionalInt.empty();
   }
 
   /// What one line of the stream of events says; empty if it is about something else.

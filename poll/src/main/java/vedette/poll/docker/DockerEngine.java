@@ -10,14 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import vedette.poll.Trouble;
 import vedette.poll.http.HttpReply;
 
 /// A Docker Engine, or podman, behind its Unix socket.
 ///
-/// Nothing here changes anything: only GET is ever sent. That the socket is mounted read-only would
-/// not see to that, since a socket's mode says nothing about the requests through it.
+/// Nothing here changes anything: it sends nothing but GET. That the socket is mounted read-only
+/// would not see to that, since a socket's mode says nothing about the requests through it.
 ///
 /// Calls block; an interrupt closes the connection and comes out as [InterruptedException]. Any
 /// thread may call.
@@ -61,8 +62,14 @@ public record DockerEngine(Path socket) {
   ///
   /// @throws DockerException if the engine does not answer so
   public Optional<ContainerState> container(String name) throws InterruptedException {
+    return container(name, Optional.empty());
+  }
+
+  /// The same within a time.
+  Optional<ContainerState> container(String name, Optional<Deadline> deadline)
+      throws InterruptedException {
     try {
-      ContainerState found = DockerAnswers.container(get(of(name) + "/json"));
+      ContainerState found = DockerAnswers.container(get(of(name) + "/json", deadline));
       // The engine takes the beginning of an id for a name.
       boolean exact = found.name().equals(name) || found.id().equals(name);
       return exact ? Optional.of(found) : Optional.empty();
@@ -161,6 +168,16 @@ public record DockerEngine(Path socket) {
     }
   }
 
+  /// How a command that [ContainerExec] began has ended; empty if it has not, or is not said to
+  /// have.
+  OptionalInt execEnded(String exec, Deadline deadline) throws IOException {
+    String target = "/exec/" + exec + "/json";
+    try (UnixHttp.Response response = UnixHttp.get(socket, target, Optional.of(deadline))) {
+      demand(response);
+      return DockerAnswers.execEnded(whole(response.body()));
+    }
+  }
+
   private static String of(String container) {
     if (!container.matches(NAME)) {
       throw new DockerException(
@@ -171,7 +188,11 @@ public record DockerEngine(Path socket) {
   }
 
   private byte[] get(String target) throws InterruptedException {
-    try (UnixHttp.Response response = UnixHttp.get(socket, target)) {
+    return get(target, Optional.empty());
+  }
+
+  private byte[] get(String target, Optional<Deadline> deadline) throws InterruptedException {
+    try (UnixHttp.Response response = UnixHttp.get(socket, target, deadline)) {
       demand(response);
       return whole(response.body());
     } catch (IOException broken) {
@@ -180,8 +201,12 @@ public record DockerEngine(Path socket) {
   }
 
   private static void demand(UnixHttp.Response response) throws IOException {
+    demand(response, 200);
+  }
+
+  static void demand(UnixHttp.Response response, int expected) throws IOException {
     int status = response.status();
-    if (status == 200) {
+    if (status == expected) {
       return;
     }
     String said = DockerAnswers.message(whole(response.body()));
@@ -195,7 +220,7 @@ public record DockerEngine(Path socket) {
     throw new DockerException(trouble, "HTTP " + status + (said.isEmpty() ? "" : ": " + said));
   }
 
-  private static byte[] whole(InputStream body) throws IOException {
+  static byte[] whole(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
     if (bytes.length > LARGEST_ANSWER) {
       throw new HttpReply.NoHttp("an answer of more than 4 MiB");
@@ -203,7 +228,7 @@ public record DockerEngine(Path socket) {
     return bytes;
   }
 
-  private DockerException failed(IOException broken) throws InterruptedException {
+  DockerException failed(IOException broken) throws InterruptedException {
     if (broken instanceof ClosedByInterruptException || Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -78,18 +80,33 @@ public sealed interface Trust {
         return Optional.ofNullable(untrusted.getMessage());
       }
       if (cause instanceof CertificateException refused) {
-        return Optional.of(refused(String.valueOf(refused.getMessage())));
+        return Optional.of(refused(found(refused)));
       }
       cause = cause.getCause();
     }
     return Optional.empty();
   }
 
+  /// The JDK says of dates only that they do not fit, and which ones further down.
+  private static String found(CertificateException refused) {
+    Throwable cause = refused;
+    for (int depth = 0; cause != null && depth < 16; depth++) {
+      if (cause instanceof CertificateExpiredException) {
+        return "one that is over, " + cause.getMessage();
+      }
+      if (cause instanceof CertificateNotYetValidException) {
+        return "one that is not valid yet, " + cause.getMessage();
+      }
+      cause = cause.getCause();
+    }
+    return String.valueOf(refused.getMessage());
+  }
+
   private String refused(String found) {
     return this instanceof File(Path pem)
         ? "certificate: expected one for this name that %s vouches for. Found: %s. Do: name the right file, or correct the name"
             .formatted(pem, found)
-        : "certificate: expected one of an authority known here for this name. Found: %s. Do: pin it by its fingerprint, or correct the name"
+        : "certificate: expected one of an authority known here for this name. Found: %s. Do: pin it by its fingerprint or name its certificate, or correct the name"
             .formatted(found);
   }
 }

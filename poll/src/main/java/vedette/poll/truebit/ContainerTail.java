@@ -66,6 +66,9 @@ final class ContainerTail {
             .filter(s -> s.name().equals(name))
             .findFirst()
             .orElse(new Ledger.Source(0, name, 0, "", 0, "", 0));
+    if (source.key() != 0) {
+      ledger.seen(List.of(source.key()));
+    }
     return new ContainerTail(engine, container, grammar, ledger, source);
   }
 

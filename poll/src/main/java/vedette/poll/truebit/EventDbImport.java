@@ -3,10 +3,6 @@ package vedette.poll.truebit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,18 +28,16 @@ final class EventDbImport {
   /// changes nothing.
   private static final int MOST_REMEMBERED = 200_000;
 
-  private record Version(long size, long changed) {}
-
-  private final Path folder;
+  private final EventDbFiles source;
   private final NodeMessages messages;
   private final Ledger ledger;
-  private final Map<Path, Version> seen = new HashMap<>();
+  private final Map<String, EventDbFiles.Version> seen = new HashMap<>();
   private final Set<Long> kept = new HashSet<>();
   private @Nullable String trouble;
   private long files;
 
-  EventDbImport(Path folder, NodeMessages messages, Ledger ledger) {
-    this.folder = folder;
+  EventDbImport(EventDbFiles source, NodeMessages messages, Ledger ledger) {
+    this.source = source;
     this.messages = messages;
     this.ledger = ledger;
   }
@@ -61,21 +55,20 @@ final class EventDbImport {
   /// Reads what has changed since the last call.
   ///
   /// @return how many records were new
-  int look() throws IOException {
+  int look() throws IOException, InterruptedException {
     trouble = null;
-    List<LogFolder.LogFile> all = LogFolder.eventDbs(folder);
+    List<EventDbFiles.Version> all = source.all();
     files = all.size();
-    seen.keySet().retainAll(all.stream().map(LogFolder.LogFile::path).toList());
+    seen.keySet().retainAll(all.stream().map(EventDbFiles.Version::name).toList());
     int fresh = 0;
-    for (LogFolder.LogFile file : all) {
-      Version version = new Version(file.size(), file.changed());
-      if (!version.equals(seen.get(file.path()))) {
+    for (EventDbFiles.Version file : all) {
+      if (!file.equals(seen.get(file.name()))) {
         try {
-          fresh += read(file.path());
-          seen.put(file.path(), version);
+          fresh += read(file);
+          seen.put(file.name(), file);
         } catch (IOException | JacksonException broken) {
           trouble =
-              file.path().getFileName()
+              file.name()
                   + ": expected {\"records\":[…]}. Found: "
                   + vedette.poll.Words.oneLine(String.valueOf(broken.getMessage()), 120);
         }
@@ -84,9 +77,8 @@ final class EventDbImport {
     return fresh;
   }
 
-  private int read(Path file) throws IOException {
-    try (InputStream in =
-            Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private int read(EventDbFiles.Version file) throws IOException, InterruptedException {
+    try (InputStream in = source.open(file);
         JsonParser parser = JsonText.MAPPER.createParser(in)) {
       if (!atRecords(parser)) {
         return 0;

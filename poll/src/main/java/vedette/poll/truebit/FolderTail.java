@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// All logs of a folder on their way into the ledger: the one that is written, those that were, and
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// A log that is renamed or compressed is the same log: what of it was read is not read again, and
 /// what was written to it just before is found in its compressed form. Not thread-safe.
 final class FolderTail implements AutoCloseable {
+  /// How often the ledger is told which sources there still are.
+  private static final long SAY_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  /// So many more sources than files: it is told at once.
+  private static final int TOO_MANY = 10_000;
+
   private final Path root;
   private final LogGrammar grammar;
   private final Ledger ledger;
@@ -30,6 +37,11 @@ final class FolderTail implements AutoCloseable {
 
   /// Compressed files that need not be looked at again, as long as they are as they were.
   private final Map<Object, Long> settled = new HashMap<>();
+
+  /// Which source each compressed file is.
+  private final Map<Object, Long> packed = new HashMap<>();
+
+  private long saidAt = System.nanoTime() - SAY_NANOS;
 
   private boolean known;
   private @Nullable String trouble;
@@ -83,7 +95,23 @@ final class FolderTail implements AutoCloseable {
       kept += unpack(file);
     }
     settled.keySet().retainAll(present);
+    packed.keySet().retainAll(present);
+    say(files.size());
     return kept;
+  }
+
+  /// What of the ledger's sources there is here. Afterwards it may know fewer.
+  private void say(int files) {
+    long now = System.nanoTime();
+    if (now - saidAt < SAY_NANOS && sources.size() < files + TOO_MANY) {
+      return;
+    }
+    Set<Long> keys = new HashSet<>(packed.values());
+    tails.values().forEach(tail -> keys.add(tail.source().key()));
+    ledger.seen(keys);
+    saidAt = now;
+    sources.clear();
+    known = false;
   }
 
   /// Reads what is new in the logs that are open.
@@ -165,6 +193,9 @@ final class FolderTail implements AutoCloseable {
         return 0;
       }
       Ledger.Source from = source.get();
+      if (from.key() != 0) {
+        packed.put(file.key(), from.key());
+      }
       if (from.finished() == file.size()) {
         settled.put(file.key(), file.size());
         return 0;
@@ -174,6 +205,7 @@ final class FolderTail implements AutoCloseable {
           now -> {
             sources.put(now.key(), now);
             settled.put(file.key(), file.size());
+            packed.put(file.key(), now.key());
           },
           // Perhaps it is still being compressed: how far it got is in the ledger.
           () -> known = false);

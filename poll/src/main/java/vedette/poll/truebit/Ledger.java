@@ -1,6 +1,7 @@
 package vedette.poll.truebit;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /// Where what a node said is kept, and how far it has been read: both in one step, so that nothing
@@ -46,6 +47,13 @@ public interface Ledger {
   ///
   /// @throws LedgerException if that cannot be told now
   List<Source> sources();
+
+  /// Says that these still exist. How far others were read is forgotten in the end, once all that
+  /// they could say is older than what is kept.
+  ///
+  /// @param keys of sources
+  /// @throws LedgerException if that was not kept
+  void seen(Collection<Long> keys);
 
   /// Keeps a batch, durably, before it returns.
   ///

@@ -20,6 +20,10 @@ public final class NodeFollower implements AutoCloseable {
   private static final long STEP_MILLIS = 200;
   private static final long LOOK_MILLIS = 2_000;
   private static final long RETRY_MILLIS = 5_000;
+
+  /// Each look runs two commands in the container.
+  private static final long EXEC_MILLIS = 30_000;
+
   private static final long GRACE_MILLIS = 5_000;
 
   private final LogSource source;
@@ -28,6 +32,7 @@ public final class NodeFollower implements AutoCloseable {
   private final Consumer<String> changed;
   private final Thread files;
   private final Thread engine;
+  private final Thread commands;
 
   private final AtomicLong entries = new AtomicLong();
   private final AtomicLong records = new AtomicLong();
@@ -45,6 +50,7 @@ public final class NodeFollower implements AutoCloseable {
     // Platform threads: SQLite would hold the carrier of a virtual one.
     files = Thread.ofPlatform().daemon().name("truebit files").unstarted(this::readFiles);
     engine = Thread.ofPlatform().daemon().name("truebit engine").unstarted(this::readEngine);
+    commands = Thread.ofPlatform().daemon().name("truebit exec").unstarted(this::readByExec);
   }
 
   /// Begins.
@@ -54,6 +60,9 @@ public final class NodeFollower implements AutoCloseable {
     }
     if (source.logs().isEmpty() && source.engine().isPresent()) {
       engine.start();
+    }
+    if (source.data().isEmpty() && source.exec().isPresent()) {
+      commands.start();
     }
   }
 
@@ -68,17 +77,16 @@ public final class NodeFollower implements AutoCloseable {
 
   private void readFiles() {
     Optional<FolderTail> tail = source.logs().map(root -> new FolderTail(root, grammar, ledger));
-    Optional<EventDbImport> data =
-        source
-            .data()
-            .map(root -> new EventDbImport(root, new NodeMessages(source.longestData()), ledger));
+    Optional<EventDbImport> data = source.data().map(root -> imports(new FolderEventDbs(root)));
     long looked = System.nanoTime() - LOOK_MILLIS * 1_000_000;
     try {
       while (!Thread.currentThread().isInterrupted()) {
         boolean look = System.nanoTime() - looked >= LOOK_MILLIS * 1_000_000;
         if (look) {
           looked = System.nanoTime();
-          data.ifPresent(this::records);
+          if (data.isPresent()) {
+            records(data.get());
+          }
         }
         if (tail.isPresent()) {
           logs(tail.get(), look);
@@ -113,7 +121,24 @@ public final class NodeFollower implements AutoCloseable {
     }
   }
 
-  private void records(EventDbImport data) {
+  private EventDbImport imports(EventDbFiles from) {
+    return new EventDbImport(from, new NodeMessages(source.longestData()), ledger);
+  }
+
+  private void readByExec() {
+    NodeContainer container = new NodeContainer(source.exec().orElseThrow(), source.container());
+    EventDbImport data = imports(new ContainerEventDbs(container));
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        records(data);
+        Thread.sleep(EXEC_MILLIS);
+      }
+    } catch (InterruptedException closed) {
+      // The end.
+    }
+  }
+
+  private void records(EventDbImport data) throws InterruptedException {
     try {
       int fresh = data.look();
       if (fresh > 0) {
@@ -123,9 +148,13 @@ public final class NodeFollower implements AutoCloseable {
       dataTrouble = data.trouble().orElse("");
     } catch (IOException unreadable) {
       dataTrouble =
-          "%s: expected the folder with the node's EventDB. Found: %s. Do: mount it read-only for"
-                  .formatted(source.data().orElseThrow(), words(unreadable))
-              + " Vedette";
+          source
+              .data()
+              .map(folder ->
+                  "%s: expected the folder with the node's EventDB. Found: %s. Do: mount it"
+                          .formatted(folder, words(unreadable))
+                      + " read-only for Vedette")
+              .orElseGet(() -> "EventDB in the container: " + words(unreadable));
     } catch (LedgerException refused) {
       dataTrouble = words(refused);
     } catch (RuntimeException mistake) {
@@ -187,10 +216,12 @@ public final class NodeFollower implements AutoCloseable {
   public void close() {
     files.interrupt();
     engine.interrupt();
+    commands.interrupt();
     try {
       // One that was never started has ended already.
       files.join(GRACE_MILLIS);
       engine.join(GRACE_MILLIS);
+      commands.join(GRACE_MILLIS);
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
     }

@@ -49,10 +49,10 @@ public record Truebit(LogSource source, Ledger ledger, ChainSource chain) implem
       calls.add(new Call(IMAGE, Duration.ofMinutes(5), Duration.ofSeconds(10)));
       calls.add(new Call(USE, Duration.ofSeconds(15), Duration.ofSeconds(10)));
     }
-    if (chain.ethereum().isPresent()) {
+    if (chain.wantsEthereum()) {
       calls.add(new Call(STAKING, chain.every(), CHAIN_TIMEOUT));
     }
-    if (chain.avalanche().isPresent()) {
+    if (chain.wantsAvalanche()) {
       calls.add(new Call(REGISTRY, chain.every(), CHAIN_TIMEOUT));
     }
     return List.copyOf(calls);

@@ -130,7 +130,8 @@ final class TruebitSession implements Session {
     try {
       engine()
           .events(event -> {
-            if (event.name().equals(name)) {
+            // A command in it, ours too, changes nothing of the container.
+            if (event.name().equals(name) && !event.action().startsWith("exec")) {
               tell.accept(Truebit.CONTAINER);
             }
           });

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Plays an engine on a socket: answers a path with bytes in the pieces that it is told, and
 /// remembers what it was asked. Answers are in the form that podman 4.3.1 sends.
@@ -21,10 +23,16 @@ public final class FakeEngine implements AutoCloseable {
   /// @param stays whether the connection stays open afterwards
   record Script(List<byte[]> pieces, boolean stays) {}
 
+  private static final String END = "\r\n\r\n";
+  private static final Pattern LENGTH = Pattern.compile("Content-Length: ([0-9]{1,6})");
+
   private final ServerSocketChannel server;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /// The body of each question.
+  final List<String> sent = new CopyOnWriteArrayList<>();
 
   public FakeEngine(Path socket) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -37,12 +45,12 @@ public final class FakeEngine implements AutoCloseable {
     return this;
   }
 
-  FakeEngine stays(String pathBeginsWith, List<byte[]> pieces) {
+  public FakeEngine stays(String pathBeginsWith, List<byte[]> pieces) {
     scripts.put(pathBeginsWith, new Script(pieces, true));
     return this;
   }
 
-  FakeEngine json(String pathBeginsWith, int status, String json) {
+  public FakeEngine json(String pathBeginsWith, int status, String json) {
     return answers(pathBeginsWith, List.of(whole(status, json.getBytes(StandardCharsets.UTF_8))));
   }
 
@@ -90,15 +98,28 @@ public final class FakeEngine implements AutoCloseable {
     }
   }
 
+  private static boolean whole(String question) {
+    int end = question.indexOf(END);
+    Matcher length = LENGTH.matcher(question);
+    int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    return end >= 0 && question.length() >= end + END.length() + body;
+  }
+
+  /// What was asked so far, the first line of each question.
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   private void answer(SocketChannel client) {
     try {
       ByteBuffer in = ByteBuffer.allocate(16 << 10);
       String question = "";
-      while (!question.contains("\r\n\r\n") && client.read(in) > 0) {
+      while (!whole(question) && client.read(in) > 0) {
         question = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
       }
       String first = question.lines().findFirst().orElse("");
       asked.add(first);
+      sent.add(question.substring(question.indexOf(END) + END.length()));
       String path = first.split(" ", 3)[1];
       Script script =
           scripts.entrySet().stream()

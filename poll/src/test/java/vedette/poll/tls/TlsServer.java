@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -24,15 +26,39 @@ public final class TlsServer {
 
   /// Makes a key and a certificate in a new file.
   public static KeyStore selfSigned(Path directory, String name) throws Exception {
+    return made(directory, name, "server");
+  }
+
+  /// An authority, of which [#pem] is what a client has to trust, and with [#signed] servers.
+  public static KeyStore authority(Path directory, String name) throws Exception {
+    return made(directory, name, "server", "-ext", "bc:c");
+  }
+
+  /// What the authority of this name has signed for `127.0.0.1`.
+  ///
+  /// @param days from when on, as keytool's `-startdate` has it, and for how long
+  public static KeyStore signed(Path directory, String authority, String name, String... days)
+      throws Exception {
+    List<String> more = new ArrayList<>(List.of("-signer", "server", "-signerkeypass"));
+    more.add(new String(PASSWORD));
+    more.addAll(List.of(days));
+    // keytool signs with a key of the same file.
+    Files.copy(directory.resolve(authority + ".p12"), directory.resolve(name + ".p12"));
+    return made(directory, name, "leaf", more.toArray(String[]::new));
+  }
+
+  private static KeyStore made(Path directory, String name, String alias, String... more)
+      throws Exception {
     Path file = directory.resolve(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-keyalg",
                 "EC",
                 "-alias",
-                "server",
+                alias,
                 "-dname",
                 "CN=" + name,
                 "-ext",
@@ -42,7 +68,10 @@ public final class TlsServer {
                 "-keystore",
                 file.toString(),
                 "-storepass",
-                new String(PASSWORD))
+                new String(PASSWORD)));
+    command.addAll(List.of(more));
+    Process keytool =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -52,6 +81,9 @@ public final class TlsServer {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);
+    }
+    if (alias.equals("leaf")) {
+      keys.deleteEntry("server");
     }
     return keys;
   }

@@ -75,6 +75,8 @@ final class ChainFold {
       of.unlockAt().ifPresent(at -> into.put(TruebitMeasures.UNLOCK, (double) at.getEpochSecond()));
       of.totalStaked().ifPresent(n -> into.put(TruebitMeasures.TOTAL_STAKED, n.doubleValue()));
       of.balance().ifPresent(n -> into.put(TruebitMeasures.BALANCE, n.doubleValue()));
+      of.supply().ifPresent(n -> into.put(TruebitMeasures.SUPPLY, n.doubleValue()));
+      of.burned().ifPresent(n -> into.put(TruebitMeasures.BURNED, n.doubleValue()));
       block(into, of.blockAt(), "ethereum");
     }
     Registry in = registry;
@@ -96,12 +98,8 @@ final class ChainFold {
     Staking of = staking;
     Registry in = registry;
     List<String> troubles = new ArrayList<>();
-    for (String call : List.of(Truebit.STAKING, Truebit.REGISTRY)) {
-      around
-          .reach()
-          .trouble(call)
-          .ifPresent(trouble -> troubles.add(sentence(trouble, around.reach().said(call))));
-    }
+    trouble("Ethereum", Truebit.STAKING).ifPresent(troubles::add);
+    trouble("Avalanche", Truebit.REGISTRY).ifPresent(troubles::add);
     if (of == null && in == null && troubles.isEmpty()) {
       return Optional.empty();
     }
@@ -112,8 +110,13 @@ final class ChainFold {
             troubles));
   }
 
-  private static String sentence(Trouble trouble, String said) {
-    return said.isEmpty() ? trouble.word() : said;
+  /// What is wrong with asking: also what keeps it from being asked at all.
+  private Optional<String> trouble(String chain, String call) {
+    String said = around.reach().said(call);
+    return around
+        .reach()
+        .trouble(call)
+        .map(trouble -> chain + ": " + (said.isEmpty() ? trouble.word() : said));
   }
 
   private TruebitPage.StakePart part(Staking of, long now) {
@@ -124,6 +127,8 @@ final class ChainFold {
         TruebitPages.millis(of.unlockAt()),
         of.totalStaked().map(ChainFold::exact),
         of.balance().map(ChainFold::exact),
+        of.supply().map(ChainFold::exact),
+        of.burned().map(ChainFold::exact),
         unknown(of.unknown()));
   }
 

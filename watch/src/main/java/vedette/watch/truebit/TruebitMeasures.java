@@ -138,6 +138,18 @@ final class TruebitMeasures {
               "What the own address holds besides, as Ethereum says.",
               "staking")
           .keep();
+  static final Measure SUPPLY =
+      Measure.gauge(
+          "vedette_truebit_chain_token_supply",
+          "TRU",
+          "TRU that there is in all, as Ethereum says.",
+          "staking");
+  static final Measure BURNED =
+      Measure.gauge(
+          "vedette_truebit_chain_token_burned",
+          "TRU",
+          "TRU at the addresses 0x0…0 and 0x0…dead, as Ethereum says.",
+          "staking");
   static final Measure CHAIN_REGISTERED =
       Measure.gauge(
           "vedette_truebit_chain_registered",
@@ -205,6 +217,8 @@ final class TruebitMeasures {
           UNLOCK,
           TOTAL_STAKED,
           BALANCE,
+          SUPPLY,
+          BURNED,
           CHAIN_REGISTERED,
           CHAIN_NODES,
           CHAIN_BLOCK,

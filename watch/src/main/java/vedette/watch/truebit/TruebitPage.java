@@ -76,6 +76,7 @@ public record TruebitPage(
   /// @param blockAt ms, the time of the block that all of this is of
   /// @param current false if it is too old to count on
   /// @param unlockAt ms; empty if the stake is not locked, or that is not known
+  /// @param burned of the supply, at addresses that nobody can spend from
   /// @param unknown what is not known, with the reason
   public record StakePart(
       long blockAt,
@@ -84,6 +85,8 @@ public record TruebitPage(
       OptionalLong unlockAt,
       Optional<String> totalStaked,
       Optional<String> balance,
+      Optional<String> supply,
+      Optional<String> burned,
       List<String> unknown) {}
 
   /// Of Avalanche.

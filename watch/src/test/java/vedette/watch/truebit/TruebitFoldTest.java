@@ -168,6 +168,8 @@ class TruebitFoldTest {
         Optional.of(new BigDecimal("12.345678901234567890")),
         Optional.of(Instant.ofEpochSecond(1_800_000_000)),
         Optional.empty(),
+        Optional.of(new BigDecimal("1000000000")),
+        Optional.of(new BigDecimal("7.50")),
         Map.of("balance", "error 3"),
         Duration.ofMinutes(10));
   }
@@ -206,11 +208,14 @@ class TruebitFoldTest {
     assertThat(stake.unlockAt()).isEqualTo(OptionalLong.of(1_800_000_000_000L));
     assertThat(stake.blockAt()).isEqualTo(NOW.minusSeconds(12).toEpochMilli());
     assertThat(stake.current()).isTrue();
+    assertThat(stake.supply()).contains("1000000000");
+    assertThat(stake.burned()).contains("7.5");
     assertThat(stake.unknown()).containsExactly("balance: error 3");
     assertThat(measured())
         .containsEntry("vedette_truebit_chain_stake_unlock_timestamp_seconds[]", 1.8e9)
         .containsEntry("vedette_truebit_chain_registered[]", 0.0)
         .containsEntry("vedette_truebit_chain_nodes[]", 50.0)
+        .containsEntry("vedette_truebit_chain_token_burned[]", 7.5)
         .doesNotContainKey("vedette_truebit_chain_balance[]");
   }
 
@@ -222,7 +227,7 @@ class TruebitFoldTest {
     failed(Truebit.STAKING, Trouble.TIMEOUT, "no answer in time");
     TruebitPage.OnChain chain = chain().orElseThrow();
     assertThat(chain.staking().orElseThrow().current()).isFalse();
-    assertThat(chain.troubles()).containsExactly("no answer in time");
+    assertThat(chain.troubles()).containsExactly("Ethereum: no answer in time");
     assertThat(measured()).doesNotContainKey("vedette_truebit_chain_stake[]");
   }
 

@@ -24,11 +24,20 @@ final class Abi {
   static final Function TOKEN = new Function("token()", "fc0c546a");
   static final Function BALANCE_OF = new Function("balanceOf(address)", "70a08231");
   static final Function DECIMALS = new Function("decimals()", "313ce567");
+  static final Function TOTAL_SUPPLY = new Function("totalSupply()", "18160ddd");
   static final Function NODE_COUNT = new Function("getNodeCount()", "39bf397e");
   static final Function IS_REGISTERED = new Function("isNodeRegistered(address)", "8cc0ebb5");
 
   static final List<Function> ALL =
-      List.of(TOTAL_STAKED, GET_STAKE, TOKEN, BALANCE_OF, DECIMALS, NODE_COUNT, IS_REGISTERED);
+      List.of(
+          TOTAL_STAKED,
+          GET_STAKE,
+          TOKEN,
+          BALANCE_OF,
+          DECIMALS,
+          TOTAL_SUPPLY,
+          NODE_COUNT,
+          IS_REGISTERED);
 
   static String call(Function function) {
     return "0x" + function.selector();

@@ -32,6 +32,14 @@ public final class ChainReader {
   private static final String BLOCK = "block";
   private static final String STAKED_TOKEN = "staked token";
   private static final String DECIMALS = "decimals";
+  private static final String SUPPLY = "supply";
+  private static final String BURNED = "burned";
+  private static final String BURNED_TOO = "burned, at the other address";
+
+  /// The two addresses to which people send what is to be gone.
+  private static final String NOBODY = "0x" + "0".repeat(40);
+
+  private static final String DEAD = "0x" + "0".repeat(36) + "dead";
   private static final int MOST_DECIMALS = 36;
 
   /// The end of the year 9999; what is later is no time.
@@ -61,13 +69,17 @@ public final class ChainReader {
         begun()
             .call("total staked", STAKING, Abi.call(Abi.TOTAL_STAKED))
             .call(STAKED_TOKEN, STAKING, Abi.call(Abi.TOKEN))
-            .call(DECIMALS, TOKEN, Abi.call(Abi.DECIMALS));
+            .call(DECIMALS, TOKEN, Abi.call(Abi.DECIMALS))
+            .call(SUPPLY, TOKEN, Abi.call(Abi.TOTAL_SUPPLY))
+            .call(BURNED, TOKEN, Abi.call(Abi.BALANCE_OF, NOBODY))
+            .call(BURNED_TOO, TOKEN, Abi.call(Abi.BALANCE_OF, DEAD));
     address.ifPresent(own ->
         batch
             .call("stake", STAKING, Abi.call(Abi.GET_STAKE, own))
             .call("balance", TOKEN, Abi.call(Abi.BALANCE_OF, own)));
     return asked(
         source.ethereum(),
+        ChainSource.ETHEREUM,
         batch,
         ETHEREUM,
         (answered, blockAt) -> ofStaking.apply(staking(answered, blockAt, address.isPresent())));
@@ -94,8 +106,17 @@ public final class ChainReader {
         scaled(stake.map(List::getFirst), decimals).filter(_ -> tru),
         stake.map(List::getLast).flatMap(seconds -> time(seconds, unknown)),
         own ? scaled(word(answered, "balance", unknown), decimals) : Optional.empty(),
+        scaled(word(answered, SUPPLY, unknown), decimals),
+        scaled(burned(answered, unknown), decimals),
         unknown,
         source.every());
+  }
+
+  /// Known only if both addresses are.
+  private static Optional<BigInteger> burned(
+      RpcBatch.Answered answered, Map<String, String> unknown) {
+    Optional<BigInteger> other = word(answered, BURNED_TOO, unknown);
+    return word(answered, BURNED, unknown).flatMap(one -> other.map(one::add));
   }
 
   private static Optional<Integer> decimals(
@@ -136,6 +157,7 @@ public final class ChainReader {
     address.ifPresent(own -> batch.call("registered", REGISTRY, Abi.call(Abi.IS_REGISTERED, own)));
     return asked(
         source.avalanche(),
+        ChainSource.AVALANCHE,
         batch,
         AVALANCHE,
         (answered, blockAt) -> ofRegistry.apply(registry(answered, blockAt, address.isPresent())));
@@ -170,11 +192,18 @@ public final class ChainReader {
     Answer of(RpcBatch.Answered answered, Instant blockAt);
   }
 
-  private static Outcome asked(
-      Optional<Endpoint> from, RpcBatch batch, BigInteger chain, Understanding understanding)
+  private Outcome asked(
+      Optional<Endpoint> from,
+      String name,
+      RpcBatch batch,
+      BigInteger chain,
+      Understanding understanding)
       throws InterruptedException {
     if (from.isEmpty()) {
-      return new Outcome.Failed(Trouble.UNSUPPORTED, "no endpoint is set");
+      String wrong = source.wrong().get(name);
+      return wrong == null
+          ? new Outcome.Failed(Trouble.UNSUPPORTED, "no endpoint is set")
+          : new Outcome.Failed(Trouble.UNASKABLE, wrong);
     }
     Endpoint endpoint = from.get();
     try {

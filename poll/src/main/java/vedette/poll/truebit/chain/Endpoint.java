@@ -5,13 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 import vedette.poll.PollException;
 import vedette.poll.http.Endpoints;
+import vedette.poll.tls.Trust;
 
 /// Where a chain is asked. The address may hold a key, so only host and port are ever shown.
 ///
 /// @param socks a proxy that looks up the name and connects, such as Tor's
-public record Endpoint(URI uri, Optional<Socks> socks) {
+/// @param trust whose certificate is believed, with `https`
+public record Endpoint(URI uri, Optional<Socks> socks, Trust trust) {
   /// A SOCKS5 proxy.
   public record Socks(String host, int port) {}
+
+  /// Believes the system's authorities.
+  public Endpoint(URI uri, Optional<Socks> socks) {
+    this(uri, socks, new Trust.Authorities());
+  }
 
   /// Refuses what nobody can be asked at.
   ///

@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -27,7 +29,6 @@ import vedette.poll.tls.Trust;
 /// interrupt of a virtual thread ends it.
 final class RpcPost {
   static final int LARGEST = 1 << 20;
-  private static final Trust TRUST = new Trust.Authorities();
   private static final int CONNECT_MS = 10_000;
   private static final int READ_MS = 15_000;
 
@@ -90,21 +91,43 @@ final class RpcPost {
               ? InetSocketAddress.createUnresolved(host, port)
               : new InetSocketAddress(host, port),
           CONNECT_MS);
-      return endpoint.tls() ? encrypted(plain, host, port) : plain;
+      return endpoint.tls() ? encrypted(plain, endpoint.trust(), host, port) : plain;
     } catch (IOException | RuntimeException broken) {
       plain.close();
       throw broken;
     }
   }
 
-  private static SSLSocket encrypted(Socket plain, String host, int port) throws IOException {
+  private static SSLSocket encrypted(Socket plain, Trust trust, String host, int port)
+      throws IOException {
     SSLSocket socket =
-        (SSLSocket) TRUST.context().getSocketFactory().createSocket(plain, host, port, true);
+        (SSLSocket) context(trust).getSocketFactory().createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
+  }
+
+  private static SSLContext context(Trust trust) throws IOException {
+    try {
+      return trust.context();
+    } catch (IOException unreadable) {
+      throw new NoAnchorsException(unreadable);
+    }
+  }
+
+  /// The certificates to be believed cannot be read.
+  private static final class NoAnchorsException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnchorsException(IOException unreadable) {
+      super(
+          unreadable instanceof FileSystemException none
+              ? none.getFile() + ": expected certificates (PEM). Found: none that can be read"
+              : unreadable.getMessage(),
+          unreadable);
+    }
   }
 
   /// What a failure means to people; says host and port and no more of the address.
@@ -113,6 +136,7 @@ final class RpcPost {
     String said =
         broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
     return switch (broken) {
+      case NoAnchorsException _ -> new Outcome.Failed(Trouble.UNASKABLE, said);
       case HttpReply.NoHttp _ -> new Outcome.Failed(Trouble.GARBAGE, where + "no HTTP: " + said);
       case UnknownHostException _ ->
           new Outcome.Failed(Trouble.UNREACHABLE, where + "no such host");
@@ -122,7 +146,7 @@ final class RpcPost {
           new Outcome.Failed(Trouble.UNREACHABLE, where + "nobody accepts connections");
       case SSLException _ ->
           new Outcome.Failed(
-              Trouble.UNTRUSTED, where + TRUST.refusal(broken).orElse("TLS: " + said));
+              Trouble.UNTRUSTED, where + endpoint.trust().refusal(broken).orElse("TLS: " + said));
       default -> new Outcome.Failed(Trouble.UNREACHABLE, where + "the connection broke: " + said);
     };
   }

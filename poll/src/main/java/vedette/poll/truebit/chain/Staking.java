@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param stake TRU that the address has staked
 /// @param unlockAt when it may be taken out; empty if it is not locked
 /// @param balance TRU that the address holds besides
+/// @param supply TRU that there is in all
+/// @param burned TRU at the two addresses that nobody can spend from, of that supply
 /// @param unknown what → why
 /// @param every after how long it is asked again
 public record Staking(
@@ -20,6 +22,8 @@ public record Staking(
     Optional<BigDecimal> stake,
     Optional<Instant> unlockAt,
     Optional<BigDecimal> balance,
+    Optional<BigDecimal> supply,
+    Optional<BigDecimal> burned,
     Map<String, String> unknown,
     Duration every) {
   /// Keeps its own map.

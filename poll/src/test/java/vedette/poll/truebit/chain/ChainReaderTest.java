@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,8 @@ class ChainReaderTest {
             .returns(Abi.TOKEN, TOKEN_WORD)
             .returns(Abi.DECIMALS, "12")
             .returns(Abi.GET_STAKE, hex("12345678901234567890"), Long.toHexString(1_800_000_000L))
-            .returns(Abi.BALANCE_OF, "1");
+            .returns(Abi.BALANCE_OF, "1")
+            .returns(Abi.TOTAL_SUPPLY, hex("1000000000000000000000000000"));
     avalanche =
         new FakeChain(43_114, BLOCK_AT)
             .returns(Abi.NODE_COUNT, "32")
@@ -86,6 +88,9 @@ class ChainReaderTest {
     assertThat(told.stake().orElseThrow().toPlainString()).isEqualTo("12.345678901234567890");
     assertThat(told.totalStaked().orElseThrow()).isEqualByComparingTo("4500000");
     assertThat(told.balance().orElseThrow().toPlainString()).isEqualTo("0.000000000000000001");
+    assertThat(told.supply().orElseThrow()).isEqualByComparingTo("1000000000");
+    // At each of two addresses.
+    assertThat(told.burned().orElseThrow().toPlainString()).isEqualTo("0.000000000000000002");
     assertThat(told.unknown()).isEmpty();
     assertThat(ethereum.asked).hasSize(1);
     assertThat(ethereum.asked.getFirst())
@@ -239,8 +244,27 @@ class ChainReaderTest {
     Staking told = ((Told) ((Outcome.Answered) outcome).answer()).staking();
     assertThat(told.stake()).isEmpty();
     assertThat(told.totalStaked()).isPresent();
-    assertThat(ethereum.asked.getFirst())
-        .doesNotContain(Abi.GET_STAKE.selector(), Abi.BALANCE_OF.selector());
+    assertThat(ethereum.asked.getFirst()).doesNotContain(Abi.GET_STAKE.selector());
+    // What is burned is asked, nobody's own balance.
+    assertThat(ethereum.asked.getFirst().split(Abi.BALANCE_OF.selector(), -1)).hasSize(3);
     assertThat(failed(reader.registry(Optional.empty())).trouble()).isEqualTo(Trouble.UNSUPPORTED);
+  }
+
+  /// Only the endpoint that cannot be asked is not asked, and says why.
+  @Test
+  void anAddressThatCannotBeReadIsSaidAndTheOtherChainIsAsked() throws Exception {
+    ChainReader reader =
+        new ChainReader(
+            new ChainSource(
+                Optional.empty(),
+                Optional.of(avalanche.endpoint()),
+                Optional.of(OWN),
+                Duration.ofMinutes(10),
+                Map.of(ChainSource.ETHEREUM, "/etc/key: not readable")),
+            Told::new,
+            Listed::new);
+    assertThat(failed(reader.staking(Optional.empty())))
+        .isEqualTo(new Outcome.Failed(Trouble.UNASKABLE, "/etc/key: not readable"));
+    assertThat(reader.registry(Optional.empty())).isInstanceOf(Outcome.Answered.class);
   }
 }

@@ -35,7 +35,12 @@ final class FakeChain implements AutoCloseable {
   volatile boolean backwards;
 
   FakeChain(long chainId, long blockAt) throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(chainId, blockAt, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  /// @param server where it answers
+  FakeChain(long chainId, long blockAt, ServerSocket server) throws IOException {
+    this.server = server;
     proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     results.put("eth_chainId", quoted("0x" + Long.toHexString(chainId)));
     results.put(
@@ -74,6 +79,10 @@ final class FakeChain implements AutoCloseable {
 
   URI uri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v3/a-key");
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   Endpoint endpoint() {
