@@ -56,7 +56,7 @@ public final class TruebitStore implements Ledger, AutoCloseable {
 
   /// Keeps a node's ledger in a file, which is made if it is not there. Close it.
   public static TruebitStore open(StoreOptions options) {
-    return new TruebitStore(options, InstantSource.system());
+    return open(options, InstantSource.system());
   }
 
   /// The same with the clock that tells what is too old.

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A real podman with containers of its own, and its service behind a socket. Removes what it made.
 final class Podman implements AutoCloseable {
-  private static final String IMAGE = "localhost/vedette-test-node";
+  /// Each has an image of its own: another test may remove its own at any time.
+  private final String image =
+      "localhost/vedette-test-node-" + Long.toString(System.nanoTime(), 36);
 
   private final Path folder;
   private final List<String> command;
@@ -60,9 +62,11 @@ final class Podman implements AutoCloseable {
         command.addAll(List.of("--runtime", runtime));
       }
       Podman podman = new Podman(folder, command);
-      Optional<String> built = podman.run("build", "-q", "-t", IMAGE, folder.toString());
+      Optional<String> built = podman.run("build", "-q", "-t", podman.image, folder.toString());
       Optional<String> ran =
-          built.isEmpty() ? podman.run(podman.options("run", "--rm", IMAGE, "/nowhere/x")) : built;
+          built.isEmpty()
+              ? podman.run(podman.options("run", "--rm", podman.image, "/nowhere/x"))
+              : built;
       // Without arguments the node ends with 2: that it ran at all is what counts.
       if (ran.isEmpty() || ran.get().startsWith("exit 2")) {
         return podman;
@@ -133,7 +137,7 @@ final class Podman implements AutoCloseable {
             name,
             "-v",
             root + ":" + where,
-            IMAGE,
+            image,
             where,
             Integer.toString(linesPerDay),
             Integer.toString(burst),
@@ -202,7 +206,7 @@ final class Podman implements AutoCloseable {
       if (serving != null) {
         serving.destroyForcibly().waitFor();
       }
-      run("rmi", "-f", IMAGE);
+      run("rmi", "-f", image);
     } catch (Exception stays) {
       throw new AssertionError("what the test made could not be removed", stays);
     }
