@@ -47,6 +47,24 @@ class PeersTest {
     assertThat(session.connectedAt()).hasValue(Story.START.toEpochMilli());
   }
 
+  @Test
+  void whoseEndWasLostGoesWhenTheNodeTellsHowManyAreLeft() {
+    story.appeared(100, false).opened(1, true, 1).opened(2, true, 2).opened(3, true, 3);
+    story.afterMicros(1_000_000).from(1, "ping", new byte[8]).from(3, "ping", new byte[8]);
+    story.lost("net:closed_connection", 1).opened(4, true, 3);
+    assertThat(peers().peers()).containsOnlyKeys("1", "3", "4");
+    assertThat(connections().inbound()).isEqualTo(3);
+    assertThat(story.sessions.getFirst().id()).isEqualTo(2);
+    assertThat(story.sessions.getFirst().end()).isEqualTo("unlisted");
+  }
+
+  @Test
+  void nobodyGoesForANumberWhileNoEndWasLost() {
+    story.appeared(100, false).opened(1, true, 1).opened(2, true, 2);
+    story.lost("net:inbound_message", 9).opened(3, true, 2);
+    assertThat(peers().peers()).containsOnlyKeys("1", "2", "3");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void gaugeEqualsTheTableAfterAnyOpensAndCloses(long seed) {

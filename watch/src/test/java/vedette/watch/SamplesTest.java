@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import vedette.event.VedetteEvent;
 import vedette.watch.view.MempoolView;
 
 class SamplesTest {
@@ -70,10 +68,7 @@ class SamplesTest {
   @Test
   void lossesAreCountedAndSaid() {
     samples();
-    story.tell(
-        new VedetteEvent.Loss(
-            story.origin(),
-            List.of(new VedetteEvent.Loss.Count("net:inbound_message", 1_234, 0, 0, 0))));
+    story.lost("net:inbound_message", 1_234);
     story.after(Duration.ofSeconds(10));
     assertThat(samples()).containsEntry(Series.EVENTS_LOST, 1_234.0);
     assertThat(story.changes())

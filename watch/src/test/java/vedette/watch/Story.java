@@ -251,6 +251,13 @@ final class Story implements Happenings {
     return tell(new NetEvent.OutboundMessage(origin(), peer(id, true), message(type, payload)));
   }
 
+  /// So many events of a tracepoint never arrived.
+  Story lost(String event, long count) {
+    return tell(
+        new VedetteEvent.Loss(
+            origin(), List.of(new VedetteEvent.Loss.Count(event, count, 0, 0, 0))));
+  }
+
   private static P2pMessage message(String type, byte[] payload) {
     return new P2pMessage(type, payload.length, Bytes.wrap(payload), P2pMessage.PayloadState.WHOLE);
   }

@@ -103,8 +103,17 @@ final class NodeEvents {
           node.peers.startEmpty();
         }
       }
-      case VedetteEvent.Loss loss -> node.losses.accept(loss, ms);
+      case VedetteEvent.Loss loss -> {
+        node.losses.accept(loss, ms);
+        if (loss.counts().stream().anyMatch(NodeEvents::losesEnds)) {
+          node.peers.endsLost();
+        }
+      }
       case VedetteEvent.Flushed _ -> {}
     }
+  }
+
+  private static boolean losesEnds(VedetteEvent.Loss.Count count) {
+    return count.event().equals("net:closed_connection") && count.lost() > 0;
   }
 }

@@ -1,6 +1,7 @@
 package vedette.watch.fold;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class PeerTable {
   private int unseenInbound;
   private int unseenOutbound;
   private boolean known;
+  private boolean endsLost;
   private OptionalLong listedAt = OptionalLong.empty();
 
   PeerTable(Outbox outbox) {
@@ -106,6 +108,9 @@ final class PeerTable {
       state.openingSeen = true;
       state.connectedAt = ms;
     }
+    if (endsLost) {
+      endSurplus(in, told, ms);
+    }
     int most = 1 << 20;
     if (in) {
       unseenInbound = Math.clamp(told - inbound, 0, most);
@@ -114,6 +119,29 @@ final class PeerTable {
     }
     known = true;
     return state;
+  }
+
+  /// Ends of connections were lost: until RPC lists the peers, the numbers that come with new
+  /// connections tell how many of the table are gone.
+  void endsLost() {
+    endsLost = true;
+  }
+
+  /// Ends those that have been silent for longest, as many as there are too many of.
+  private void endSurplus(boolean in, long told, long ms) {
+    long surplus = (in ? inbound : outbound) - told;
+    if (surplus > 0) {
+      peers.values().stream()
+          .filter(peer -> peer.inbound() == in)
+          .sorted(Comparator.comparingLong(PeerTable::heard))
+          .limit(surplus)
+          .toList()
+          .forEach(peer -> end(peer, ms, "unlisted"));
+    }
+  }
+
+  private static long heard(PeerState peer) {
+    return Math.max(peer.seenAt(), Math.max(peer.connectedAt, peer.lastMessageAt));
   }
 
   /// A connection ended.
@@ -241,8 +269,7 @@ final class PeerTable {
       }
     }
     for (PeerState state : List.copyOf(peers.values())) {
-      long heard = Math.max(state.seenAt(), Math.max(state.connectedAt, state.lastMessageAt));
-      if (!ids.contains(state.id()) && heard < asked - SLACK_MS) {
+      if (!ids.contains(state.id()) && heard(state) < asked - SLACK_MS) {
         ended.put(state.id(), at);
         end(state, at, "unlisted");
       }
@@ -250,6 +277,7 @@ final class PeerTable {
     unseenInbound = beyondIn;
     unseenOutbound = beyondOut;
     known = true;
+    endsLost = false;
     listedAt = OptionalLong.of(at);
   }
 
