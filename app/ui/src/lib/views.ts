@@ -74,7 +74,7 @@ export interface PeerView {
   misbehaviour: { at: number; what: string }[];
 }
 
-export interface Flush { at: number; duration_micros: number; mode: string; coins: number; memory: number; for_prune: boolean }
+export interface Flush { at: number; duration_micros: number; mode?: string; coins: number; memory: number; for_prune: boolean }
 export interface Announcement { peer?: number; address?: string; kind: string; offset_micros: number }
 export interface Compact {
   result: 'hit' | 'round_trip' | 'open'; short_ids: number; prefilled: number; requested?: number; round_trip_micros?: number;

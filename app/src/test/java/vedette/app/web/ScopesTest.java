@@ -114,7 +114,7 @@ class ScopesTest {
       assertThat(all.toString())
           .doesNotContain(Planted.SECRET, "203.0.113", "bobs", "Bob")
           // Of the nodes alone, made from their states.
-          .contains("\"sentence\":\"The node: ")
+          .contains("\"sentence\":\"The node is at the tip.\"")
           .contains("\"height\":7", "\"node1\"", "\"offset_micros\":7", "\"fee_rates\"");
     }
   }

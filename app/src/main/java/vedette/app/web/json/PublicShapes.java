@@ -115,7 +115,7 @@ final class PublicShapes {
           "duration_micros",
           NUMBER,
           "mode",
-          words("NONE", "IF_NEEDED", "PERIODIC", "FORCE_FLUSH", "FORCE_SYNC", "ALWAYS"),
+          words("none", "if_needed", "periodic", "force_flush", "force_sync"),
           "coins",
           NUMBER,
           "memory",

@@ -76,16 +76,15 @@ public final class PublicView {
   }
 
   private static String sentence(State worst, List<State> states) {
+    int all = states.size();
     long so = states.stream().filter(state -> state == worst).count();
-    return switch (states.size()) {
-      case 0 -> "No node is watched yet.";
-      case 1 -> "The node: " + word(worst) + ".";
-      default ->
-          (so == states.size() ? "All " + so : so + " of " + states.size())
-              + " nodes: "
-              + word(worst)
-              + ".";
-    };
+    if (all == 0) {
+      return "No node is watched yet.";
+    }
+    String who = all == 1 ? "The node" : (so == all ? "All " + so : so + " of " + all) + " nodes";
+    return worst == State.OK
+        ? who + (all == 1 ? " is at the tip." : " are at the tip.")
+        : who + ": " + word(worst) + ".";
   }
 
   private static State state(ObjectNode of) {
