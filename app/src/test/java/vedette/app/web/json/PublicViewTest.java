@@ -30,7 +30,7 @@ class PublicViewTest {
     tree.putObject("verdict").put("state", "bad").put("sentence", "LND is locked.");
     ObjectNode nodes = tree.putObject("nodes");
     int index = 0;
-    for (String state : states.split(" ")) {
+    for (String state : states.split(" ", -1)) {
       nodes.putObject(KEYS.get(index++)).put("state", state).put("word", "secret");
     }
     ObjectNode shown = PublicView.of(new Topic(Topic.Kind.NOW, ""), tree, KEYS).orElseThrow();
