@@ -119,7 +119,11 @@ final class Clients {
     // As a dashboard that shows the peers, and as one that follows messages.
     socket.sendText("{\"subscribe\":[\"now\",\"peers/" + node + "\"]}", true).get();
     socket
-        .sendText("{\"events\":{\"node\":\"" + node + "\",\"select\":\"message=ping,pong\"}}", true)
+        .sendText(
+            "{\"events\":{\"node\":\""
+                + node
+                + "\",\"select\":\"event=net:inbound_connection,net:closed_connection,validation:block_connected\"}}",
+            true)
         .get();
   }
 
