@@ -134,10 +134,7 @@ public final class RingBuffer implements AutoCloseable {
         }
         left--;
         int size = word & ~DISCARDED;
-        // Of a large record that would be its own payload, which its reader may not want.
-        if (size < AHEAD) {
-          ahead ^= ALL.get(ValueLayout.JAVA_INT_UNALIGNED, header + AHEAD);
-        }
+        ahead ^= ALL.get(ValueLayout.JAVA_INT_UNALIGNED, header + AHEAD);
         at += (HEADER + size + 7L) & ~7L;
         position = at;
         if ((word & DISCARDED) == 0) {
