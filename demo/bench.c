@@ -1,7 +1,10 @@
 // --only: one tracepoint in a hot loop, always with the same arguments.
 #include "life.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { BATCH = 4096, DEFAULT_PAYLOAD = 300 };
 
@@ -114,6 +117,19 @@ static void fire_sample(struct node *n, const struct sample *s)
     }
 }
 
+// Waits for a line on standard input; false if there will be none.
+static bool requested(void)
+{
+    for (;;) {
+        char c;
+        ssize_t got = read(STDIN_FILENO, &c, 1);
+        if (got == 1 && c == '\n')
+            return true;
+        if (got == 0 || (got < 0 && errno != EINTR) || stop_requested)
+            return false;
+    }
+}
+
 void bench_run(struct node *n, struct totals *totals)
 {
     const struct options *o = n->options;
@@ -130,11 +146,16 @@ void bench_run(struct node *n, struct totals *totals)
     else if (o->rate > 0)
         batch = o->rate < 200 ? 1 : (uint64_t)(o->rate / 100);
     while (passes < end && n->e.total < n->e.limit && !stop_requested) {
+        if (o->on_request && !requested())
+            break;
         uint64_t now = end - passes < batch ? end - passes : batch;
         for (uint64_t i = 0; i < now && !n->e.finished; i++)
             fire_sample(n, &s);
         passes += now;
-        if (o->burst > 0)
+        if (o->on_request) {
+            puts("fired");
+            fflush(stdout);
+        } else if (o->burst > 0)
             sleep_until(start + passes / o->burst * 1000000000u);
         else if (o->rate > 0)
             sleep_until(start + (uint64_t)((double)passes / o->rate * 1e9));

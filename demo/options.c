@@ -18,6 +18,8 @@ static const char help[] =
     "  --rate EVENTS       events per second (default 60; 0: as fast as possible, the\n"
     "                      default with --only)\n"
     "  --burst EVENTS      so many events each second as fast as possible, then idle\n"
+    "  --on-request        with --only and --burst: a burst for each line on standard input,\n"
+    "                      answered with \"fired\", until it is closed\n"
     "  --count N           stop after N probe hits; hits count only while the probe's\n"
     "                      semaphore is raised (with --measure: passes of the loop)\n"
     "  --seed N            decides everything that happens (default 1)\n"
@@ -80,13 +82,14 @@ static int event(const char *option, const char *text)
 }
 
 enum {
-    RATE = 256, BURST, COUNT, SEED, EPOCH, PEERS, THREADS, PAYLOAD, SHARE, ONLY, MEASURE, REPORT,
+    RATE = 256, BURST, ON_REQUEST, COUNT, SEED, EPOCH, PEERS, THREADS, PAYLOAD, SHARE, ONLY, MEASURE, REPORT,
     REPORT_PAYLOADS, WAIT, TIMEOUT, LEASH, NO_SEMAPHORES, HELP, VERSION
 };
 
 static const struct option table[] = {
     {"rate", required_argument, NULL, RATE},
     {"burst", required_argument, NULL, BURST},
+    {"on-request", no_argument, NULL, ON_REQUEST},
     {"count", required_argument, NULL, COUNT},
     {"seed", required_argument, NULL, SEED},
     {"epoch", required_argument, NULL, EPOCH},
@@ -111,6 +114,8 @@ static void check(const struct options *o, bool share_given)
 {
     if (o->burst > 0 && o->rate > 0)
         bad_usage("--burst and --rate exclude each other");
+    if (o->on_request && (o->only < 0 || o->burst == 0 || o->leash))
+        bad_usage("--on-request needs --only and --burst, and excludes --leash");
     if (o->measure && o->only < 0)
         bad_usage("--measure needs --only");
     if (o->measure && o->count == UINT64_MAX)
@@ -137,6 +142,7 @@ void options_parse(struct options *o, int argc, char **argv)
         switch (c) {
         case RATE: o->rate = decimal(name, optarg); break;
         case BURST: o->burst = whole(name, optarg, 1, 100000000); break;
+        case ON_REQUEST: o->on_request = true; break;
         case COUNT: o->count = whole(name, optarg, 1, UINT64_MAX - 1); break;
         case SEED: o->seed = whole(name, optarg, 0, UINT64_MAX); seed_given = true; break;
         case EPOCH: o->epoch = (int64_t)whole(name, optarg, 0, UINT32_MAX); epoch_given = true; break;

@@ -22,6 +22,7 @@ struct options {
     int wait_event;          // event index, or -1: each
     double wait_timeout;     // seconds
     uint64_t burst;          // events per second in one go; 0: evenly
+    bool on_request;         // a burst for each line on standard input, not each second
     uint32_t peers;
     uint32_t threads;
     bool measure;

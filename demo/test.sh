@@ -217,6 +217,11 @@ for signal in TERM INT; do
 done
 "$old" --rate 0 --count 1000 | grep -q '"total":1000,' || fail "the old build needs no semaphore"
 
+# A burst for each request, and no other.
+printf '\n\n' | "$node" --no-semaphores --only net:inbound_message --burst 5 --on-request > "$work/asked" ||
+    fail "exit code after requests"
+equal "answers and summary" "fired fired total:10" "$(sed 's/.*"\(total\)":\([0-9]*\).*/\1:\2/' "$work/asked" | xargs)"
+
 # Refusals.
 refused() { # exit code, options
     code=$1
@@ -235,6 +240,8 @@ refused 2 --count 99999999999999999999999
 refused 2 --rate nan
 refused 2 --rate -1
 refused 2 --rate 10 --burst 10
+refused 2 --on-request --burst 5
+refused 2 --on-request --only net:inbound_message
 refused 2 --only net:nothing
 refused 2 --only net:inbound_message --threads 2
 refused 2 --measure

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A consumer in a process of its own: bench/c/consumer.c at work on the ring of this process, or
@@ -17,9 +19,12 @@ final class Consumer implements AutoCloseable {
   /// @param work `header` or `sum`
   /// @param mode `drain`, `timer` or `wake`
   Consumer(String work, String mode) {
-    this(
-        List.of(
-            System.getProperty("bench.c") + "/consumer", Long.toString(Machine.pid()), work, mode));
+    this(Machine.pid(), work, mode);
+  }
+
+  /// On the ring of another process.
+  Consumer(long pid, String work, String mode) {
+    this(List.of(System.getProperty("bench.c") + "/consumer", Long.toString(pid), work, mode));
   }
 
   Consumer(List<String> command) {
@@ -31,19 +36,43 @@ final class Consumer implements AutoCloseable {
     }
   }
 
+  /// A class of this benchmark in a JVM of its own, with the flags of `./vedette`.
+  ///
+  /// @param node the file that it attaches to
+  static Consumer java(Path node, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of(System.getProperty("bench.flags").split(" ", -1)));
+    command.addAll(
+        List.of(
+            "-Dbench.node=" + node, "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new Consumer(command);
+  }
+
   /// What it says of a drain, or in the end.
   record Result(long records, long nanos, long sum) {}
 
   /// Lets it drain once.
   Result drain() {
+    say("\n");
+    return result();
+  }
+
+  /// Lets it open the ring anew, where another reader may have read on meanwhile.
+  void reopen() {
+    say("reopen\n");
+    result();
+  }
+
+  private void say(String line) {
     try {
       OutputStream in = process.getOutputStream();
-      in.write('\n');
+      in.write(line.getBytes(StandardCharsets.UTF_8));
       in.flush();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return result();
   }
 
   /// Ends it.

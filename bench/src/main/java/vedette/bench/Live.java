@@ -1,6 +1,5 @@
 package vedette.bench;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import vedette.tap.TapOptions;
@@ -66,16 +65,7 @@ final class Live {
   }
 
   private static Row tap(int rate, int seconds) {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of(System.getProperty("bench.flags").split(" ", -1)));
-    command.addAll(
-        List.of(
-            "-Dbench.node=" + Node.file(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            LiveTap.class.getName()));
-    try (Consumer tap = new Consumer(command);
+    try (Consumer tap = Consumer.java(Node.file(), LiveTap.class);
         Node node = node(rate)) {
       Row row = watch("Vedette", tap.pid(), seconds);
       node.stop();

@@ -8,8 +8,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +19,7 @@ final class Machine {
 
   static final String READER_CORE = "1";
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int CLOCK_THREAD_CPUTIME_ID = 3;
 
   @SuppressWarnings("restricted") // a function of libc
   private static final MethodHandle CLOCK_GETTIME =
@@ -35,18 +33,21 @@ final class Machine {
 
   /// CPU time of the calling thread in nanoseconds.
   static long threadNanos() {
-    return THREADS.getCurrentThreadCpuTime();
+    return nanos(CLOCK_THREAD_CPUTIME_ID);
   }
 
   /// CPU time of all threads of a process in nanoseconds, those that have ended included.
   static long processNanos(long pid) {
     // The clock of another process has a number made of its pid: see clock_getcpuclockid(3).
-    int clock = (int) (~pid << 3 | 2);
+    return nanos((int) (~pid << 3 | 2));
+  }
+
+  private static long nanos(int clock) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment time = arena.allocate(16, 8);
       int result = (int) CLOCK_GETTIME.invokeExact(clock, time);
       if (result != 0) {
-        throw new IllegalStateException("no process " + pid);
+        throw new IllegalStateException("no clock " + clock);
       }
       return time.get(ValueLayout.JAVA_LONG, 0) * 1_000_000_000L
           + time.get(ValueLayout.JAVA_LONG, 8);

@@ -3,7 +3,9 @@ package vedette.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +32,69 @@ final class Node implements AutoCloseable {
     return Path.of(System.getProperty("bench.node")).toAbsolutePath();
   }
 
+  /// A copy of that file, to which nobody else attaches.
+  static Path copy(String name) {
+    try {
+      Path copy = file().resolveSibling("demo-node-" + name);
+      return Files.copy(
+          file(), copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /// Starts it; its summary is to be had from [#summary].
   static Node start(String... options) {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", Machine.NODE_CORE));
-    command.add(file().toString());
     // On a leash: a benchmark that is ended leaves no node behind that fires into the next one.
-    command.add("--leash");
-    command.addAll(List.of(options));
-    Process process = Run.start(command);
+    Node node = new Node(Run.start(command(file(), "--leash", options)));
     try {
-      process.getOutputStream().write('\n');
-      process.getOutputStream().flush();
+      node.say();
     } catch (IOException endedAtOnce) {
       // Then its summary says so.
     }
-    return new Node(process);
+    return node;
+  }
+
+  /// Starts one that fires so many messages each time that it is asked to.
+  static Node onRequest(Path file, int payload, int burst) {
+    return new Node(
+        Run.start(
+            command(
+                file,
+                "--on-request",
+                "--only",
+                PROBE,
+                "--payload",
+                Integer.toString(payload),
+                "--burst",
+                Integer.toString(burst))));
+  }
+
+  private static List<String> command(Path file, String first, String... options) {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", Machine.NODE_CORE));
+    command.add(file.toString());
+    command.add(first);
+    command.addAll(List.of(options));
+    return command;
+  }
+
+  /// Lets a node that was started so fire once, and returns when it has.
+  void fire() {
+    try {
+      say();
+      for (int next = 0; next != '\n'; next = process.getInputStream().read()) {
+        if (next < 0) {
+          throw new IllegalStateException("demo-node ended early");
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void say() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   /// Thread CPU nanoseconds for each pass by the probe, over `count` passes at full speed.

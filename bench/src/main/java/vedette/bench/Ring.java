@@ -1,25 +1,20 @@
 package vedette.bench;
 
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import vedette.tap.Tap;
-import vedette.tap.TapOptions;
-import vedette.tap.ViewHandler;
-import vedette.tap.bpf.RingBuffer;
-import vedette.tap.bpf.UprobeLink;
 
 /// What draining the ring costs its reader for each event, against libbpf.
 ///
-/// The node, on one core, fires a burst each second while nobody reads; when it sleeps again the
-/// reader, on the other core, drains, and its thread's CPU time is taken. So each record has to
-/// come from the other core's cache, or from memory when the ring is larger than that.
+/// The node, on one core, fires a burst while nobody reads; then the reader, a process on the other
+/// core, drains it, and its thread's CPU time is taken. So each record has to come from the other
+/// core's cache, or from memory when the ring is larger than that.
 final class Ring {
   private static final int BACKLOG = 64 << 20;
   private static final int SMALL = 512 << 10;
-  private static final int LOOKS = 20_000;
-  private static final String MESSAGES = "event=" + Node.PROBE;
+  private static final int TURNS = 4;
+  private static final long WARM_NANOS = 3_000_000_000L;
 
   private Ring() {}
 
@@ -37,13 +32,8 @@ final class Ring {
     }
   }
 
-  /// Drains once.
-  private interface Drain {
-    Consumer.Result once();
-  }
-
   public static void main(String[] arguments) {
-    int cycles = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 9;
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
     List<Integer> wanted = Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList();
     List<Case> cases = new ArrayList<>();
     cases.add(new Case("header", 61, SMALL));
@@ -55,141 +45,120 @@ final class Ring {
       cases.add(new Case("sum", payload, BACKLOG));
     }
     cases.removeIf(it -> !wanted.isEmpty() && !wanted.contains(it.payload()));
-    // Compiled code for both kinds of work, as a process has it that runs for longer than seconds.
-    for (String work : List.of("header", "sum")) {
-      Case warm = new Case(work, 300, BACKLOG);
-      byHand(warm, 4);
-      byTap(warm, 4);
-    }
-    System.out.println("Draining the ring, thread CPU ns per event, " + cycles + " bursts");
+    System.out.println("Draining the ring, thread CPU ns per event, " + rounds + " bursts");
     System.out.println(Machine.describe());
     Table table =
         new Table(
             "ring", "work", "payload", "events", "C libbpf", "RingBuffer", "ratio", "Tap", "ratio");
     for (Case it : cases) {
-      double[] c = perEvent(byLibbpf(it, cycles));
-      double[] hand = perEvent(byHand(it, cycles));
-      double[] tap = perEvent(byTap(it, cycles));
-      table.row(
+      List<Lane> lanes = measure(it, rounds);
+      List<String> cells = new ArrayList<>();
+      cells.add(
           it.ringBytes() >> 10 >= 1024
               ? (it.ringBytes() >> 20) + " MiB"
-              : (it.ringBytes() >> 10) + " KiB",
-          it.work(),
-          it.name(),
-          Integer.toString(it.burst()),
-          Table.number(c[0]),
-          Table.number(hand[0]),
-          Table.ratio(hand[0] / c[0]) + " (" + Table.ratio(hand[1] / c[1]) + ")",
-          Table.number(tap[0]),
-          Table.ratio(tap[0] / c[0]) + " (" + Table.ratio(tap[1] / c[1]) + ")");
+              : (it.ringBytes() >> 10) + " KiB");
+      cells.addAll(List.of(it.work(), it.name(), Integer.toString(it.burst())));
+      Lane c = lanes.getFirst();
+      cells.add(Table.number(c.median()));
+      for (Lane java : lanes.subList(1, lanes.size())) {
+        cells.add(Table.number(java.median()));
+        cells.add(
+            Table.ratio(java.median() / c.median())
+                + " ("
+                + Table.ratio(java.least() / c.least())
+                + ")");
+      }
+      table.row(cells.toArray(String[]::new));
     }
     System.out.println(table);
     System.out.println("Medians; in brackets the ratio of the least.");
   }
 
-  /// Median and least per event.
-  private static double[] perEvent(List<Double> drains) {
-    return new double[] {Table.median(drains), Table.least(drains)};
-  }
+  /// A reader, and what its drains cost.
+  private static final class Lane {
+    final Consumer consumer;
+    final Node node;
+    final int burst;
+    private long timed;
+    private final List<Double> bursts = new ArrayList<>();
+    private final List<Double> nothings = new ArrayList<>();
 
-  private static List<Double> byLibbpf(Case it, int cycles) {
-    try (Rig rig = new Rig(it.ringBytes());
-        UprobeLink _ = rig.attach(Rig.shipped(), "message");
-        Consumer consumer = new Consumer(it.work(), "drain")) {
-      return cycles(it, cycles, consumer::drain);
+    Lane(Consumer consumer, Node node, int burst) {
+      this.consumer = consumer;
+      this.node = node;
+      this.burst = burst;
     }
-  }
 
-  private static List<Double> byHand(Case it, int cycles) {
-    Work work = Work.of(it.work());
-    try (Rig rig = new Rig(it.ringBytes());
-        UprobeLink _ = rig.attach(Rig.shipped(), "message");
-        RingBuffer ring = new RingBuffer(rig.ring(), Rig.LONGEST_RECORD)) {
-      RingBuffer.Reader reader = work.reader(ring);
-      // Compiled whole, as in a process that has looked at its ring for some minutes.
-      for (int i = 0; i < LOOKS; i++) {
-        timed(work, ring, reader);
+    /// A reader that has been at it for a while: compiled for what it does.
+    void warm() {
+      consumer.reopen();
+      for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until; ) {
+        node.fire();
+        consumer.drain();
       }
-      return cycles(it, cycles, () -> timed(work, ring, reader));
     }
-  }
 
-  private static List<Double> byTap(Case it, int cycles) {
-    Work work = Work.of(it.work());
-    try (Tap tap = Reader.open(MESSAGES, TapOptions.WHOLE_PAYLOAD, it.ringBytes())) {
-      return cycles(it, cycles, () -> between(work, it.burst(), tap));
-    }
-  }
-
-  private static Consumer.Result timed(Work work, RingBuffer ring, RingBuffer.Reader reader) {
-    work.reset();
-    // The clock's own code is cold after a second of sleep; only the ring's may be counted so.
-    Machine.threadNanos();
-    long before = Machine.threadNanos();
-    long end = ring.producerPosition();
-    // Not all at once: a loop that is entered once a burst is run by the interpreter for its first
-    // thousand rounds, each time. Who follows a node drains often and is compiled.
-    while (ring.drain(512, end, reader)) {}
-    ring.release();
-    long spent = Machine.threadNanos() - before;
-    return new Consumer.Result(work.records, spent, work.sum);
-  }
-
-  /// From the first event to the last one that is expected: without the look at `/proc` that the
-  /// tap takes once a second, whatever the number of events.
-  private static Consumer.Result between(Work work, int last, Tap tap) {
-    work.reset();
-    long[] nanos = new long[2];
-    ViewHandler handler =
-        view -> {
-          work.event(view);
-          if (work.records == 1) {
-            nanos[0] = Machine.threadNanos();
-          } else if (work.records == last) {
-            nanos[1] = Machine.threadNanos();
-          }
-        };
-    // In as many batches as it takes.
-    while (tap.pollViews(Duration.ZERO, handler) > 0) {}
-    return nanos[1] == 0
-        ? new Consumer.Result(0, 0, 0)
-        : new Consumer.Result(last - 1L, nanos[1] - nanos[0], work.sum);
-  }
-
-  /// Nanoseconds per event, for each burst.
-  private static List<Double> cycles(Case it, int cycles, Drain drain) {
-    List<Double> nanos = new ArrayList<>();
-    int burst = it.burst();
-    try (Node node =
-        Node.start(
-            "--only", Node.PROBE,
-            "--payload", Integer.toString(it.payload()),
-            "--burst", Integer.toString(burst))) {
-      // The first burst is not counted: it finds the node, and memory that nobody has touched.
-      for (int tried = -1; nanos.size() < cycles && tried < 2 * cycles; tried++) {
-        awaitBurst(node, burst * (200L + it.payload() / 50));
-        Consumer.Result drained = drain.once();
-        // What draining nothing costs is the clock's, not the events'.
-        Consumer.Result nothing = drain.once();
-        long spent = drained.nanos() - (nothing.records() == 0 ? nothing.nanos() : 0);
-        if (tried >= 0 && drained.records() >= burst / 2) {
-          nanos.add((double) spent / drained.records());
+    /// One turn: the first burst, after another reader's turn, is not counted.
+    void turn(int rounds) {
+      consumer.reopen();
+      for (int i = 0; i <= rounds; i++) {
+        node.fire();
+        Consumer.Result drained = consumer.drain();
+        Consumer.Result nothing = consumer.drain();
+        // RingBuffer and the C program do not count their first record, the tap counts all.
+        if (drained.records() != burst && drained.records() != burst - 1) {
+          throw new IllegalStateException("of " + burst + " records came " + drained.records());
+        }
+        timed = drained.records();
+        if (i > 0) {
+          bursts.add((double) drained.nanos());
+          nothings.add((double) nothing.nanos());
         }
       }
     }
-    return nanos;
+
+    /// Nanoseconds for an event, in the middle burst. What draining nothing costs is the clock's,
+    /// not the events'.
+    double median() {
+      return perEvent(Table.median(bursts));
+    }
+
+    /// The same, in the cheapest burst.
+    double least() {
+      return perEvent(Table.least(bursts));
+    }
+
+    private double perEvent(double nanos) {
+      return (nanos - Table.median(nothings)) / timed;
+    }
   }
 
-  /// Waits until the node has worked so long, and then until it sleeps: between two bursts it does
-  /// nothing but that, ten times a second.
-  private static void awaitBurst(Node node, long nanos) {
-    long until = Machine.processNanos(node.pid()) + nanos;
-    while (node.alive() && Machine.processNanos(node.pid()) < until) {
-      Run.sleep(5);
+  /// Lets the readers take turns, so that a machine that is slow for a minute is slow for all of
+  /// them. The C program and RingBuffer read the same ring: where its pages lie in memory makes a
+  /// difference of 20 percent.
+  private static List<Lane> measure(Case it, int rounds) {
+    Path first = Node.copy("ring");
+    Path second = Node.copy("tap");
+    try (Consumer ring = java("ring", first, it);
+        Consumer c = new Consumer(ring.pid(), it.work(), "drain");
+        Consumer tap = java("tap", second, it);
+        Node ringNode = Node.onRequest(first, it.payload(), it.burst());
+        Node tapNode = Node.onRequest(second, it.payload(), it.burst())) {
+      List<Lane> lanes =
+          List.of(
+              new Lane(c, ringNode, it.burst()),
+              new Lane(ring, ringNode, it.burst()),
+              new Lane(tap, tapNode, it.burst()));
+      lanes.forEach(Lane::warm);
+      for (int i = 0; i < TURNS; i++) {
+        lanes.forEach(lane -> lane.turn(Math.ceilDiv(rounds, TURNS)));
+      }
+      return lanes;
     }
-    long sleeps = Machine.sleeps(node.pid());
-    while (node.alive() && Machine.sleeps(node.pid()) < sleeps + 2) {
-      Run.sleep(5);
-    }
+  }
+
+  private static Consumer java(String reader, Path node, Case it) {
+    return Consumer.java(
+        node, RingReader.class, reader, it.work(), Integer.toString(it.ringBytes()));
   }
 }

@@ -20,7 +20,6 @@ import java.util.Objects;
 /// One thread reads. [#close] must not run while it does; any other thread may call [#pending].
 public final class RingBuffer implements AutoCloseable {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   /// All memory, for reads of records: what is known of a constant need not be checked at each of
   /// them. Where it is used, an index has been checked against the record first.
@@ -31,16 +30,19 @@ public final class RingBuffer implements AutoCloseable {
   /// no check against the end of [#ALL].
   private static final long ADDRESSES = (1L << 56) - 1;
 
-  private static final int BUSY = 1 << 31;
   private static final int DISCARDED = 1 << 30;
   private static final int HEADER = 8;
+
+  /// So much of each record can be read without a look at its length: behind a shorter one there is
+  /// more of the ring, or its beginning once more. These looks cost more than the reads themselves.
+  private static final int SURE = 64;
+
+  /// Where the ring is when it is at no record.
+  private static final long NOWHERE = Arena.global().allocate(SURE, Long.BYTES).address();
+
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLLIN = 1;
   private static final int EPOLLET = 1 << 31;
-
-  /// How far ahead of a record memory is fetched, in bytes: four to eight small records, so that as
-  /// many waits for memory overlap. Less than a page, which is the least that is mapped twice.
-  private static final int AHEAD = 2048;
 
   /// Each release of room makes the producer's core fetch our page again: once for each record
   /// costs 20 to 60 percent more than once for 64 KiB.
@@ -56,13 +58,8 @@ public final class RingBuffer implements AutoCloseable {
   private final MemorySegment event;
   private long position;
   private long released;
-  private long address;
+  private long address = NOWHERE;
   private int length;
-
-  /// What was touched ahead, made into a number that is of no use: so no compiler leaves the
-  /// touching out.
-  @SuppressWarnings("UnusedVariable")
-  private int touched;
 
   /// Opens a ring for reading, from where its last reader left off.
   ///
@@ -107,73 +104,84 @@ public final class RingBuffer implements AutoCloseable {
   /// Hands over record by record. Each counts as read from the moment it is handed over, whatever
   /// the reader throws; [#release] gives the room of the last ones back.
   ///
-  /// The way from one record to the next stays in registers here, where a cursor's fields would be
-  /// written and read again for each: half of what a small record costs. The other half is waiting
-  /// for memory that another core has written, which is why the ring is touched some way ahead.
+  /// What is between one record and the next decides how many records a processor has under way at
+  /// once, and with that how much of the wait for memory that another core has written is hidden: a
+  /// field kept or a check made here costs more than it looks.
   ///
   /// @param most records at most, discarded ones included
   /// @param end records from this position on are left for later, see [#producerPosition]
   /// @return false if all was handed over, or what follows is still being written; true if the
   ///   limit or the reader ended it
   public boolean drain(int most, long end, Reader reader) {
-    long first = base;
-    long within = mask;
     long at = position;
-    int ahead = touched;
     int left = most;
     boolean more = true;
-    while (more && left > 0 && at < end) {
-      giveBack();
-      long until = Math.min(end, at + RELEASE_EVERY);
-      while (at < until && left > 0) {
-        long header = first + (at & within) & ADDRESSES;
-        int word = (int) INT.getAcquire(ALL, header);
-        if ((word & BUSY) != 0) {
-          more = false;
-          break;
-        }
-        left--;
-        int size = word & ~DISCARDED;
-        ahead ^= ALL.get(ValueLayout.JAVA_INT_UNALIGNED, header + AHEAD);
-        at += (HEADER + size + 7L) & ~7L;
-        position = at;
-        if ((word & DISCARDED) == 0) {
+    try {
+      while (more && left > 0 && at < end) {
+        giveBack();
+        long header = base + (at & mask);
+        long behind = header - at;
+        // No further than to where the ring begins anew.
+        long until = behind + Math.min(end, Math.min(at + RELEASE_EVERY, (at | mask) + 1));
+        while (header < until && left > 0) {
+          // Aligned, but as a VarHandle that would be checked. What is read next is read after it.
+          int word = ALL.get(ValueLayout.JAVA_INT_UNALIGNED, header);
+          VarHandle.acquireFence();
+          if (word < 0) {
+            more = false;
+            break;
+          }
+          left--;
+          int size = word & ~DISCARDED;
           address = header + HEADER;
           length = size;
-          if (!reader.record()) {
+          header += (size + (HEADER + 7L)) & -8L;
+          at = header - behind;
+          if (word == size && !reader.record()) {
             left = 0;
           }
         }
+        position = at;
       }
+    } finally {
+      position = at;
     }
-    touched = ahead;
     return more && at < end;
   }
 
-  /// Eight bytes of the record that the ring is at.
+  /// Eight bytes of the record that the ring is at. Those within the first 64 bytes are always to
+  /// be had: behind the end of a shorter record they have no meaning, without a record they are 0.
   ///
   /// @param offset in the record
-  /// @throws IndexOutOfBoundsException if they are not in it, or there is no record
+  /// @throws IndexOutOfBoundsException if they are further behind and not in the record
   public long longAt(int offset) {
-    Objects.checkIndex(offset, length - Long.BYTES + 1);
+    if (offset < 0 || offset > SURE - Long.BYTES) {
+      Objects.checkIndex(offset, length - Long.BYTES + 1);
+    }
     return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, (address & ADDRESSES) + offset);
   }
 
   /// Four bytes of it, as [#longAt].
   public int intAt(int offset) {
-    Objects.checkIndex(offset, length - Integer.BYTES + 1);
+    if (offset < 0 || offset > SURE - Integer.BYTES) {
+      Objects.checkIndex(offset, length - Integer.BYTES + 1);
+    }
     return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, (address & ADDRESSES) + offset);
   }
 
   /// Two bytes of it without sign, as [#longAt].
   public int shortAt(int offset) {
-    Objects.checkIndex(offset, length - Short.BYTES + 1);
+    if (offset < 0 || offset > SURE - Short.BYTES) {
+      Objects.checkIndex(offset, length - Short.BYTES + 1);
+    }
     return ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, (address & ADDRESSES) + offset) & 0xffff;
   }
 
   /// One byte of it without sign, as [#longAt].
   public int byteAt(int offset) {
-    Objects.checkIndex(offset, length);
+    if (offset < 0 || offset >= SURE) {
+      Objects.checkIndex(offset, length);
+    }
     return ALL.get(ValueLayout.JAVA_BYTE, (address & ADDRESSES) + offset) & 0xff;
   }
 
@@ -189,6 +197,7 @@ public final class RingBuffer implements AutoCloseable {
   }
 
   /// Where the next record will be read; with [#producerPosition] it tells when a backlog is done.
+  /// Not for a [Reader] while it looks at a record.
   public long position() {
     return position;
   }
@@ -209,8 +218,13 @@ public final class RingBuffer implements AutoCloseable {
 
   /// Gives back the room of everything read, the record included that was handed over last.
   public void release() {
-    length = 0;
+    leave();
     giveBack();
+  }
+
+  private void leave() {
+    address = NOWHERE;
+    length = 0;
   }
 
   private void giveBack() {
@@ -244,9 +258,10 @@ public final class RingBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    // From here on there is no record, and no next one.
-    length = 0;
+    // From here on there is no record, no next one, and nothing to give back.
+    leave();
     position = Long.MAX_VALUE;
+    released = position;
     Kernel.close(epoll);
     arena.close();
   }
