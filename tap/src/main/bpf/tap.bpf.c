@@ -37,6 +37,7 @@ typedef long long s64;
 
 // Helpers by number (include/uapi/linux/bpf.h).
 static void *(*map_lookup)(const void *map, const void *key) = (void *)1;
+static long (*map_update)(void *map, const void *key, const void *value, u64 flags) = (void *)2;
 static u64 (*ktime_ns)(void) = (void *)5;
 static u64 (*pid_tgid)(void) = (void *)14;
 static long (*namespaced_pid_tgid)(u64 device, u64 inode, void *to, u32 size) = (void *)120;
@@ -59,6 +60,7 @@ int processes __attribute__((section("maps")));
 int types __attribute__((section("maps")));
 int peers __attribute__((section("maps")));
 int connections __attribute__((section("maps")));
+int known __attribute__((section("maps")));
 
 // Mapped into Java, which writes everything but `lost`.
 struct control {
@@ -71,6 +73,7 @@ struct control {
   u64 lost;              // running count of lost records
   u64 pid_device;        // the reader's pid namespace, 0 if that is the machine's own
   u64 pid_inode;
+  u32 era;               // another one whenever a process has ended: its number may come back
 };
 
 // One for each kind, mapped into Java.
@@ -196,20 +199,67 @@ INLINE int deselected(u64 *a, struct control *c) {
   return 0;
 }
 
-// Fills everything but the payload and the address, which has been tried already.
+// Name and connection type of a peer stay what they are while it lasts, and Bitcoin Core gives no
+// peer's id twice. So they are read once: with two reads of the node's memory less, a hit costs 100 to
+// 140 ns less of 1,300. Where the name lies is part of the key, so that nothing is taken for known
+// whose name is in another place.
+struct peer_key {
+  u32 process;
+  u32 era;
+  u64 peer;
+  u64 name;
+};
+
+struct peer_texts {
+  char address[ADDRESS];
+  char connection[CONNECTION];
+};
+
+// What reading them returned: lengths with the NUL, or less than 0.
+struct peer_lengths {
+  long address;
+  long connection;
+};
+
+INLINE void copy_texts(struct message *m, const struct peer_texts *from) {
+  u64 *to = (u64 *)m->address;
+#pragma unroll
+  for (unsigned i = 0; i < sizeof(*from) / 8; i++) to[i] = ((const u64 *)from)[i];
+}
+
+INLINE struct peer_lengths fill_peer(struct message *m, u64 *a, struct control *c, u32 process) {
+  struct peer_key key = {process, c->era, a[2], a[3]};
+  const struct peer_texts *same = map_lookup(&known, &key);
+  if (same) {
+    copy_texts(m, same);
+    return (struct peer_lengths){1, 1};
+  }
+  // By way of the stack: kernels before 6.2 put nothing from a record into a map.
+  struct peer_texts texts = {};
+  struct peer_lengths read = {
+      .address = read_user_text(texts.address, ADDRESS, (void *)a[3]),
+      .connection = read_user_text(texts.connection, CONNECTION, (void *)a[4]),
+  };
+  copy_texts(m, &texts);
+  if (read.address > 0 && read.address < ADDRESS && read.connection > 0 &&
+      read.connection < CONNECTION)
+    map_update(&known, &key, &texts, 0);
+  return read;
+}
+
+// Fills everything but the payload and what is known of the peer.
 INLINE void fill_message(struct message *m, u64 *a, struct control *c, struct counter *n,
-                         u32 process, u32 length, u16 flags, long address_read) {
+                         u32 process, u32 length, u16 flags, struct peer_lengths peer) {
   fill_head(&m->head, a, c, process, length);
   m->head.flags = flags;
   if (flags & PAYLOAD_CUT) add(&n->cut);
-  if (address_read < 0) m->head.faults |= 1 << 1;
+  if (peer.address < 0) m->head.faults |= 1 << 1;
+  if (peer.connection < 0) m->head.faults |= 1 << 2;
+  if (peer.connection == CONNECTION) m->head.flags |= TEXT_CUT;
   m->address_offset = 0;
   m->peer = a[2];
   m->size = a[6];
-  long read = read_user_text(m->connection, CONNECTION, (void *)a[4]);
-  if (read < 0) m->head.faults |= 1 << 2;
-  if (read == CONNECTION) m->head.flags |= TEXT_CUT;
-  read = read_user_text(m->type, TYPE, (void *)a[5]);
+  long read = read_user_text(m->type, TYPE, (void *)a[5]);
   if (read < 0) m->head.faults |= 1 << 3;
   if (read == TYPE) m->head.flags |= TEXT_CUT;
   if (m->head.faults) add(&n->faults);
@@ -291,13 +341,13 @@ BODY(message)(void *ctx, u64 *a) {
     return 0;
   reserved:;
     u32 used = sizeof(struct message) + taken;
-    long read = read_user_text(m->address, ADDRESS, (void *)a[3]);
-    if (read == ADDRESS) {
+    struct peer_lengths peer = fill_peer(m, a, c, process);
+    if (peer.address == ADDRESS) {
       ring_discard(m, 0);
       behind = LONG_ADDRESS_MAX;
       goto large;
     }
-    fill_message(m, a, c, n, process, used, flags, read);
+    fill_message(m, a, c, n, process, used, flags, peer);
     if (unread) payload_fault(m, n);
     m->taken = unread ? 0 : taken;
     ring_submit(m, wake(c, m->head.time, used));
@@ -330,15 +380,15 @@ again:;
     dynptr_discard(&record, 0);
     return 0;
   }
-  long address_read = read_user_text(m->address, ADDRESS, (void *)a[3]);
-  if (address_read == ADDRESS && !behind) {
+  struct peer_lengths peer = fill_peer(m, a, c, process);
+  if (peer.address == ADDRESS && !behind) {
     // Longer than any address of a network: rare enough to begin again with room for it.
     dynptr_discard(&record, 0);
     behind = LONG_ADDRESS_MAX;
     goto again;
   }
   if (flags & PAYLOAD_LOST) add(&n->payloads);
-  fill_message(m, a, c, n, process, length, flags, address_read);
+  fill_message(m, a, c, n, process, length, flags, peer);
 
   u32 done = 0;
   STEP(23) STEP(22) STEP(21) STEP(20) STEP(19) STEP(18) STEP(17) STEP(16) STEP(15)
@@ -388,8 +438,6 @@ BODY(message_without_dynptr)(void *ctx, u64 *a) {
     add(&n->filtered);
     return 0;
   }
-  char address[ADDRESS];
-  long address_read = read_user_text(address, ADDRESS, (void *)a[3]);
   const void *bytes = (const void *)a[7];
   u64 size = a[6];
   u64 most = c->max_payload;
@@ -411,9 +459,9 @@ reserved:
     mask = 0;
     flags = PAYLOAD_LOST;
   }
-  __builtin_memcpy(m->address, address, ADDRESS);
-  if (address_read == ADDRESS) flags |= TEXT_CUT;
-  fill_message(m, a, c, n, process, sizeof(struct message) + taken, flags, address_read);
+  struct peer_lengths peer = fill_peer(m, a, c, process);
+  if (peer.address == ADDRESS) flags |= TEXT_CUT;
+  fill_message(m, a, c, n, process, sizeof(struct message) + taken, flags, peer);
   m->taken = taken;
   asm volatile("" : "+r"(taken));  // keeps the mask beside the read: older verifiers need it there
   taken &= mask;

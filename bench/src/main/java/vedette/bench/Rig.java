@@ -47,7 +47,8 @@ final class Rig implements AutoCloseable {
             BpfMap.set("processes", 4, 16),
             BpfMap.set("types", 16, 16),
             BpfMap.set("peers", 8, 16),
-            BpfMap.set("connections", 24, 16))) {
+            BpfMap.set("connections", 24, 16),
+            BpfMap.cache("known", 24, 104, 4_096))) {
       maps.put(map.name(), map);
     }
     MemorySegment control = map("control").map(arena);

@@ -24,11 +24,20 @@ final class KernelSide implements AutoCloseable {
   private static final int CONTROL_PROCESS_FILTER = 16;
   private static final int CONTROL_PID_DEVICE = 40;
   private static final int CONTROL_PID_INODE = 48;
+  private static final int CONTROL_ERA = 56;
 
   /// Length of a `struct counter`.
   static final int COUNTER_SIZE = 64;
 
   private static final int MAX_PROCESSES = 1024;
+
+  /// `struct peer_key` and `struct peer_texts`.
+  private static final int PEER_KEY_SIZE = 24;
+
+  private static final int PEER_TEXTS_SIZE = EventView.ADDRESS_SIZE + EventView.CONNECTION_SIZE;
+
+  /// Several nodes full of peers; the kernel keeps some of it in reserve for each processor.
+  private static final int MOST_PEERS = 2048;
 
   /// More than the 4,000,000 bytes that Bitcoin Core allows a message, and the most for which the
   /// body without dynptrs reserves 4 MiB.
@@ -54,6 +63,7 @@ final class KernelSide implements AutoCloseable {
       BpfMap ringMap = keep(BpfMap.ring("ring", options.ringBytes()));
       control = keep(BpfMap.array("control", CONTROL_SIZE, 1)).map(arena);
       counters = keep(BpfMap.array("counters", COUNTER_SIZE, KINDS)).map(arena);
+      keep(BpfMap.cache("known", PEER_KEY_SIZE, PEER_TEXTS_SIZE, MOST_PEERS));
       BpfMap processes = keep(BpfMap.set("processes", Integer.BYTES, MAX_PROCESSES));
       control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, taken);
       control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, options.ringBytes() / 4);
@@ -72,6 +82,12 @@ final class KernelSide implements AutoCloseable {
       release();
       throw refused;
     }
+  }
+
+  /// A process has ended: what is known of its peers is not true of a later one with its number.
+  void forgetPeers() {
+    control.set(
+        ValueLayout.JAVA_INT, CONTROL_ERA, control.get(ValueLayout.JAVA_INT, CONTROL_ERA) + 1);
   }
 
   /// The maps by the names that programs know them by.

@@ -350,6 +350,7 @@ public final class Tap implements EventSource {
     for (NodeProcess process : ended) {
       nodes.forget(process);
       attribution.forget(process.pid());
+      kernel.forgetPeers();
       notices.gone(process, System.nanoTime());
     }
     return count;

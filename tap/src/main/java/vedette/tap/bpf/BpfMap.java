@@ -13,6 +13,7 @@ public final class BpfMap implements AutoCloseable {
 
   private static final int HASH = 1;
   private static final int ARRAY = 2;
+  private static final int LRU_HASH = 9;
   private static final int RINGBUF = 27;
   private static final int F_MMAPABLE = 1 << 10;
 
@@ -45,6 +46,11 @@ public final class BpfMap implements AutoCloseable {
   /// A set of keys: a hash map with one byte for each.
   public static BpfMap set(String name, int keySize, int maxCount) {
     return create(name, HASH, keySize, 1, maxCount, 0, 0);
+  }
+
+  /// A hash map that forgets what has not been used for longest when it is full.
+  public static BpfMap cache(String name, int keySize, int valueSize, int maxCount) {
+    return create(name, LRU_HASH, keySize, valueSize, maxCount, 0, 0);
   }
 
   private static BpfMap create(

@@ -71,7 +71,7 @@ class BpfObjectTest {
 
   @Test
   void theMessageBodyLeavesRoomForArgumentsAndWindows() {
-    assertThat(BpfObject.parse(committed()).function("message").stackDepth()).isBetween(16, 160);
+    assertThat(BpfObject.parse(committed()).function("message").stackDepth()).isBetween(16, 240);
   }
 
   @Test
