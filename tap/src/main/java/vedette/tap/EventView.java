@@ -97,6 +97,11 @@ public final class EventView {
     sequence = number;
   }
 
+  /// The ring is at no record any more: whoever reads on has kept the view.
+  void left() {
+    kind = null;
+  }
+
   /// `<context>:<event>`.
   public String name() {
     return stamped().event();
@@ -104,7 +109,7 @@ public final class EventView {
 
   /// Nanoseconds since the epoch, UTC.
   public long timeNanos() {
-    return clock.at(monotonicNanos());
+    return clock.at(longAt(TIME));
   }
 
   /// Position in the stream, see [vedette.event.Origin#sequence].
@@ -224,19 +229,23 @@ public final class EventView {
     return process;
   }
 
+  /// Time of the record by the kernel's clock, also before it is known whether it is wanted.
   long monotonicNanos() {
-    return longAt(TIME);
+    return ring.longAt(TIME);
   }
 
+  /// How many records had been lost before it, as early.
   long lostBefore() {
-    return longAt(LOST);
+    return ring.longAt(LOST);
   }
 
   long longAt(int offset) {
+    stamped();
     return ring.longAt(offset);
   }
 
   int intAt(int offset) {
+    stamped();
     return ring.intAt(offset);
   }
 

@@ -272,6 +272,7 @@ public final class Tap implements EventSource {
     } finally {
       // Whatever a handler throws: the record at which it did counts as read.
       ring.release();
+      view.left();
     }
     return handedOver + announceLoss(handler);
   }

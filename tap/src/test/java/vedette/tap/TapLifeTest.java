@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.event.Event;
@@ -173,6 +174,7 @@ class TapLifeTest {
     List<Event> events = new ArrayList<>();
     List<String> seen = new ArrayList<>();
     long[] bytes = new long[1];
+    EventView[] kept = new EventView[1];
     try (Node node = node(program, 3000);
         Tap tap = Live.open(program)) {
       node.summary();
@@ -180,6 +182,7 @@ class TapLifeTest {
           tap.pollViews(
               Duration.ofSeconds(10),
               view -> {
+                kept[0] = view;
                 Event event = view.toEvent();
                 events.add(event);
                 seen.add(view.name() + view.sequence() + view.timeNanos() + view.node());
@@ -193,6 +196,12 @@ class TapLifeTest {
               });
       assertThat(count).isGreaterThanOrEqualTo(3000);
       Live.assertSame(Fired.all(events), Report.fired(report()));
+      for (ThrowingCallable late :
+          List.<ThrowingCallable>of(kept[0]::name, kept[0]::timeNanos, kept[0]::toEvent)) {
+        assertThatThrownBy(late)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("a view is read in the callback that it is handed to");
+      }
       assertThat(seen)
           .isEqualTo(
               events.stream()
