@@ -34,11 +34,6 @@ final class Rig implements AutoCloseable {
   private final UsdtNote note;
 
   Rig(int ringBytes) {
-    this(Node.file(), ringBytes);
-  }
-
-  /// @param node the file to attach to
-  Rig(Path node, int ringBytes) {
     for (BpfMap map :
         List.of(
             BpfMap.ring("ring", ringBytes),
@@ -55,7 +50,7 @@ final class Rig implements AutoCloseable {
     control.set(ValueLayout.JAVA_LONG, CONTROL_MAX_PAYLOAD, Math.min(ringBytes / 2, 4_000_000));
     control.set(ValueLayout.JAVA_LONG, CONTROL_WAKE_BYTES, ringBytes / 4);
     try {
-      file = Executable.open(node);
+      file = Executable.open(Node.file());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
