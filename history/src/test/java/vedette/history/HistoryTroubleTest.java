@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,9 +147,8 @@ class HistoryTroubleTest {
   @Test
   void fullQueueDropsAndCountsAndLeavesRoomForWhatHappensOnce() throws Exception {
     HistoryOptions options = Fixture.options(folder).withQueueBytes(64 << 10);
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + options.file());
+    try (Connection other = locked(options.file());
         History history = History.open(options)) {
-      Database.execute(other, "BEGIN EXCLUSIVE");
       awaitStatus(history, Fixture::degraded);
       for (int i = 0; i < 2_000; i++) {
         history.sample("main", "x", "", T0 + i * 10_000L, 1);
@@ -162,6 +162,13 @@ class HistoryTroubleTest {
       assertThat(history.status().counts().getFirst().written()).isEqualTo(768);
       assertThat(history.reader().blocks("main", Long.MAX_VALUE, 9)).hasSize(1);
     }
+  }
+
+  /// A file that nobody else may open before this connection commits.
+  private static Connection locked(Path file) throws SQLException {
+    Connection holder = DriverManager.getConnection("jdbc:sqlite:" + file);
+    Database.execute(holder, "BEGIN EXCLUSIVE");
+    return holder;
   }
 
   @Test

@@ -103,7 +103,7 @@ class UpTest {
       assertThat(up.login(password)).isEqualTo(204);
       up.login()
           .awaitTopic(
-              "system", system -> assertThat(system.at("/history/written").asLong()).isPositive());
+              "system", system -> assertThat(system.at("/history/oldest").asLong()).isPositive());
       up.signal("TERM");
       assertThat(up.exitCode()).isZero();
       ended = System.currentTimeMillis();
