@@ -141,13 +141,13 @@ final class Attacher {
       Place place, Optional<UprobeLink> link, Optional<RuntimeException> refusal) {}
 
   /// The kernel makes each attaching thread wait for a grace period; waiting together costs one.
-  /// The long programs come last: while the kernel verifies them the others wait already.
+  /// The long programs come first: while the kernel verifies them the others are made.
   private List<Attempt> attachTogether(Executable file, List<Place> places, int number) {
     if (places.size() < 2) {
       return places.stream().map(place -> attempt(file, place, number)).toList();
     }
     List<Place> ordered = new ArrayList<>(places);
-    ordered.sort(Comparator.comparing(place -> place.kind().body().equals(MESSAGE)));
+    ordered.sort(Comparator.comparing(place -> !place.kind().body().equals(MESSAGE)));
     Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
