@@ -247,12 +247,15 @@ training_lines() {
 # Makes the AOT caches, each from one run of its training lines; without one, everything works, only
 # slower. The JVM loads all classes of its cache when it starts, used or not: with the web server's in
 # it, 'tap' took 100 ms longer and 25 MB more. So the daemon has one for itself.
+# Profiles are not recorded: the JVM would compile all that they call hot while it starts, which takes from
+# a machine with two cores what the start needs (120 ms of CPU; 'tap' was attached 40 ms later).
 train() {
   local cache lines
   set_java_flags
   for cache in up vedette; do
     mapfile -t lines < <(training_lines "$cache")
     (cd "$root" && "$JAVA_HOME/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$dist/$cache.aot" \
+      -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
       -cp "$dist/lib/vedette.jar" vedette.app.Training "${lines[@]}" </dev/null 2>&1 |
       if [[ $cache == up ]]; then node "$root/scripts/visit.mjs"; else cat >&2; fi) || true
     rm -rf "$dist/training.capture" "$dist/training"
