@@ -62,6 +62,7 @@ static int payload(void *context, void *data, size_t size)
 {
     (void)context, (void)size;
     const struct record *r = data;
+    records++;
     uint64_t total = 0;
     uint32_t at = 0;
     for (; at + 8 <= r->taken; at += 8) {
@@ -75,7 +76,6 @@ static int payload(void *context, void *data, size_t size)
         memcpy(&word, r->payload + at, 8);
         total += word & ~(~UINT64_C(0) << 8 * (r->taken - at));
     }
-    records++;
     sum += total;
     return result;
 }

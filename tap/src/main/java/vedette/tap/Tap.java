@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import vedette.event.Event;
-import vedette.event.NodeId;
 import vedette.event.Origin;
-import vedette.event.Selection;
 import vedette.event.VedetteEvent;
 import vedette.tap.Processes.NodeProcess;
 import vedette.tap.bpf.BpfException;
@@ -37,51 +34,35 @@ public final class Tap implements EventSource {
 
   private static final long LONGEST_TIMEOUT_MILLIS = TimeUnit.DAYS.toMillis(365);
 
-  /// A poll hands over this much at most, so that who collects events holds no more than that.
-  private static final int BATCH_RECORDS = 8_192;
-
-  private static final long BATCH_BYTES = 8 << 20;
-
-  private final Selection selection;
   private final KernelSide kernel;
   private final RingBuffer ring;
-  private final @Nullable Kind[] kinds = new @Nullable Kind[KernelSide.KINDS];
   private final Ledger ledger;
-  private final KernelFilter filter;
   private final Attacher attacher;
   private final Nodes nodes;
-  private final EventView view;
   private final Notices notices = new Notices();
+  private final Attribution attribution;
+  private final WallClock clock = new WallClock();
+  private final EventStream stream;
+  private final PollGuard guard = new PollGuard(this::release);
 
-  private long sequence;
-  private long lost;
-  private int handedOver;
   private long aliveAt;
   private long lookAt;
   private int wait = SHORTEST_WAIT;
-  private final Attribution attribution;
-  private final WallClock clock = new WallClock();
-  private final PollGuard guard = new PollGuard(this::release);
-  private volatile boolean stopped;
 
   private Tap(TapOptions options, Attacher.Way way) {
-    selection = options.selection();
     List<Kind> wanted = wanted(options);
-    for (Kind kind : wanted) {
-      kinds[kind.number()] = kind;
-    }
     try {
       kernel = new KernelSide(options);
     } catch (BpfException refused) {
       throw Refusals.of("eBPF", refused);
     }
     ring = kernel.ring();
-    view = new EventView(ring, clock);
-    filter = kernel.filter();
     ledger = new Ledger(wanted, kernel.counters());
     attacher = new Attacher(kernel.maps(), wanted, way);
     nodes = new Nodes(options, attacher);
     attribution = new Attribution(nodes, notices);
+    stream =
+        new EventStream(kernel, wanted, options.selection(), ledger, attribution, notices, clock);
     try {
       announce(nodes.open());
     } catch (RuntimeException refused) {
@@ -171,7 +152,7 @@ public final class Tap implements EventSource {
     long deadline =
         System.nanoTime() + Math.min(timeout.toMillis(), LONGEST_TIMEOUT_MILLIS) * 1_000_000L;
     while (true) {
-      int count = tell(handler) + drainSome(handler) + follow(handler);
+      int count = stream.tell(handler) + stream.drainSome(handler) + follow(handler);
       if (count > 0) {
         wait = SHORTEST_WAIT;
         return count;
@@ -192,7 +173,7 @@ public final class Tap implements EventSource {
   public int flush(Consumer<? super Event> consumer) {
     long end = ring.producerPosition();
     int count = 0;
-    while (ring.position() < end && !stopped) {
+    while (ring.position() < end && !stream.stopped()) {
       count += poll(Duration.ofMillis(1), consumer);
     }
     return count;
@@ -200,7 +181,7 @@ public final class Tap implements EventSource {
 
   @Override
   public boolean ended() {
-    return stopped || (nodes.over() && notices.isEmpty());
+    return stream.stopped() || (nodes.over() && notices.isEmpty());
   }
 
   @Override
@@ -210,19 +191,19 @@ public final class Tap implements EventSource {
 
   @Override
   public void stop() {
-    stopped = true;
+    stream.stop();
   }
 
   /// Number of the next event, for those who add events of their own to the stream.
   public Origin nextOrigin() {
-    return origin(now(), NodeId.UNKNOWN);
+    return stream.nextOrigin();
   }
 
   /// Releases everything. While a poll is under way, on this thread or another, the poll does it
   /// when it ends: what it reads must not vanish under it.
   @Override
   public void close() {
-    stopped = true;
+    stream.stop();
     guard.close();
   }
 
@@ -231,100 +212,6 @@ public final class Tap implements EventSource {
     ledger.settle();
     kernel.close();
   }
-
-  // ---- records ----
-
-  private int drainAll(ViewHandler handler) {
-    long end = ring.producerPosition();
-    int count = 0;
-    // A record that is still being written does not move on.
-    for (long before = -1; before < ring.position() && ring.position() < end && !stopped; ) {
-      before = ring.position();
-      count += drain(handler);
-    }
-    return count;
-  }
-
-  /// A batch, or as many as it takes until something in one is wanted: that nothing was handed over
-  /// must mean that nothing is left.
-  private int drainSome(ViewHandler handler) {
-    long end = ring.producerPosition();
-    int count = drain(handler);
-    for (long before = -1;
-        count == 0 && before < ring.position() && ring.position() < end && !stopped; ) {
-      before = ring.position();
-      count = drain(handler);
-    }
-    return count;
-  }
-
-  private int drain(ViewHandler handler) {
-    long end = Math.min(ring.producerPosition(), ring.position() + BATCH_BYTES);
-    handedOver = 0;
-    try {
-      ring.drain(
-          BATCH_RECORDS,
-          end,
-          () -> {
-            handedOver += record(handler);
-            return !stopped;
-          });
-    } finally {
-      // Whatever a handler throws: the record at which it did counts as read.
-      ring.release();
-      view.left();
-    }
-    return handedOver + announceLoss(handler);
-  }
-
-  /// Hands over the event that the view is at, with what is to be said before it.
-  private int record(ViewHandler handler) {
-    view.moved();
-    int count = view.lostBefore() > lost ? announceLoss(handler) : 0;
-    int number = view.kind();
-    Kind kind = number < KernelSide.KINDS ? kinds[number] : null;
-    if (kind == null) {
-      return count;
-    }
-    boolean accepted = attribution.accepts(view);
-    if (!notices.isEmpty()) {
-      count += tell(handler);
-      accepted &= !stopped;
-    }
-    if (!accepted) {
-      return count;
-    }
-    if (view.faults() != 0) {
-      ledger.dropped(number);
-      return count;
-    }
-    view.stamp(kind, sequence + 1, attribution.node());
-    // A probe that was asked for by name is wanted whatever the selection says of Core's events.
-    if (!kind.generic()
-        && !filter.settled(view)
-        && !selection.matches(Records.withoutPayload(view))) {
-      ledger.deselected(number);
-      return count;
-    }
-    sequence++;
-    ledger.delivered(number, view.message() ? view.payloadSize() : 0);
-    handler.event(view);
-    return count + 1;
-  }
-
-  private int announceLoss(ViewHandler handler) {
-    if (!ledger.hasNews()) {
-      return 0;
-    }
-    List<VedetteEvent.Loss.Count> news = ledger.news();
-    long more = news.stream().mapToLong(VedetteEvent.Loss.Count::lost).sum();
-    lost += more;
-    sequence += more;
-    handler.notice(new VedetteEvent.Loss(origin(now(), NodeId.UNKNOWN), news));
-    return 1;
-  }
-
-  // ---- nodes ----
 
   private int follow(ViewHandler handler) {
     long now = System.nanoTime();
@@ -341,13 +228,13 @@ public final class Tap implements EventSource {
       clock.follow();
       lookAt = System.nanoTime() + LOOK_NANOS;
     }
-    return count + tell(handler);
+    return count + stream.tell(handler);
   }
 
   /// Tells which processes have ended, behind all that they fired: that is in the ring by now.
   private int bury(ViewHandler handler) {
     List<NodeProcess> ended = nodes.ended();
-    int count = ended.isEmpty() ? 0 : drainAll(handler);
+    int count = ended.isEmpty() ? 0 : stream.drainAll(handler);
     for (NodeProcess process : ended) {
       nodes.forget(process);
       attribution.forget(process.pid());
@@ -365,17 +252,6 @@ public final class Tap implements EventSource {
     notices.appeared(process, nodes.attachment(process), nanoTime);
   }
 
-  private int tell(ViewHandler handler) {
-    int count = 0;
-    for (var next = notices.next(); next.isPresent(); next = notices.next()) {
-      Notices.Notice notice = next.get();
-      Origin origin = origin(clock.at(notice.nanoTime()), notice.node());
-      handler.notice(notice.event().apply(origin));
-      count++;
-    }
-    return count;
-  }
-
   private static List<Kind> wanted(TapOptions options) {
     List<Kind> wanted = new ArrayList<>();
     for (Tracepoint tracepoint : Tracepoint.values()) {
@@ -390,13 +266,5 @@ public final class Tap implements EventSource {
       }
     }
     return wanted;
-  }
-
-  private Origin origin(long timeNanos, NodeId node) {
-    return new Origin(timeNanos, ++sequence, node);
-  }
-
-  private long now() {
-    return clock.at(System.nanoTime());
   }
 }

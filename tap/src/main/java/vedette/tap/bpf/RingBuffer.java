@@ -22,7 +22,8 @@ public final class RingBuffer implements AutoCloseable {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
   /// All memory, for reads of records: what is known of a constant need not be checked at each of
-  /// them. Where it is used, an index has been checked against the record first.
+  /// them. Where it is used, the place is one that [#SURE] vouches for, or was checked against the
+  /// record's length.
   @SuppressWarnings("restricted") // see above
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
