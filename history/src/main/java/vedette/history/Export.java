@@ -171,7 +171,7 @@ public final class Export {
   }
 
   private boolean named() {
-    return !options.names().isEmpty() && source.columns().contains("s.name");
+    return !options.names().isEmpty() && options.what().series();
   }
 
   private String sql(boolean goesOn) {

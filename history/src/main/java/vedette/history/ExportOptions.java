@@ -47,6 +47,11 @@ public record ExportOptions(
       return word;
     }
 
+    /// Whether it is about series, which have names.
+    public boolean series() {
+      return this == SERIES_10S || this == SERIES_1M || this == SERIES_1H;
+    }
+
     /// The one with this word.
     public static Optional<What> of(String word) {
       return Arrays.stream(values()).filter(it -> it.word.equals(word)).findFirst();

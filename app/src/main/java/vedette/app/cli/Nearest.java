@@ -11,7 +11,7 @@ public final class Nearest {
   private Nearest() {}
 
   /// A sentence to append to a message, with a space before it; empty if there is no good guess.
-  static String hint(String word, Collection<String> candidates) {
+  public static String hint(String word, Collection<String> candidates) {
     return to(word, candidates).map(c -> " Did you mean '" + c + "'?").orElse("");
   }
 

@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vedette.app.cli.Arguments;
 import vedette.app.cli.Command;
 import vedette.app.cli.ExitCode;
+import vedette.app.cli.Nearest;
 import vedette.app.cli.Option;
 import vedette.app.cli.OptionGroup;
 import vedette.app.cli.UsageException;
@@ -24,10 +26,14 @@ import vedette.history.ExportOptions;
 import vedette.history.HistoryException;
 import vedette.history.HistoryReader;
 import vedette.history.HistorySummary;
+import vedette.history.SeriesName;
 
 /// `vedette history`: reads a history file, whether or not a Vedette writes it meanwhile.
 public final class HistoryCommand implements Command {
   private static final List<String> FORMATS = List.of("csv", "ndjson");
+
+  /// How many known words an error names.
+  private static final int SHOWN = 12;
 
   /// Made by the command line when it is asked for.
   public HistoryCommand() {}
@@ -109,6 +115,7 @@ public final class HistoryCommand implements Command {
   private static int export(Path file, Arguments given, PrintStream out) throws IOException {
     ExportOptions options = exportOptions(given, Instant.now());
     try (HistoryReader reader = HistoryReader.open(file, Duration.ofMinutes(1))) {
+      requireKnown(options, reader.seriesNames());
       Optional<Path> output = given.path("--output");
       if (output.isEmpty()) {
         long _ = Export.write(reader, options, out);
@@ -129,6 +136,9 @@ public final class HistoryCommand implements Command {
                 new UsageException(
                     "export what? Expected one of %s. Found: '%s'."
                         .formatted(ExportOptions.What.words(), word)));
+    if (given.has("--series") && !what.series()) {
+      throw new UsageException("--series: " + word + " has none. Do: leave it out.");
+    }
     if (given.has("--since") && given.has("--from")) {
       throw new UsageException("--since and --from exclude each other. Do: leave one out.");
     }
@@ -143,6 +153,38 @@ public final class HistoryCommand implements Command {
             : ExportOptions.Format.NDJSON;
     return new ExportOptions(
         what, format, given.text("--node").orElse(""), given.list("--series"), from, to);
+  }
+
+  /// A word that nothing was ever kept of is a mistake: an empty file would look like an answer.
+  private static void requireKnown(ExportOptions options, List<SeriesName> series) {
+    if (!options.node().isEmpty()) {
+      requireKnown("--node", options.node(), series.stream().map(SeriesName::node));
+    }
+    for (String name : options.names()) {
+      requireKnown(
+          "--series",
+          name,
+          series.stream()
+              .filter(it -> options.node().isEmpty() || it.node().equals(options.node()))
+              .map(SeriesName::name));
+    }
+  }
+
+  private static void requireKnown(String option, String word, Stream<String> known) {
+    List<String> words = known.distinct().toList();
+    if (!words.contains(word)) {
+      throw new UsageException(
+          "%s: expected one that this history has (%s). Found: '%s'.%s"
+              .formatted(option, some(words), word, Nearest.hint(word, words)));
+    }
+  }
+
+  private static String some(List<String> words) {
+    if (words.isEmpty()) {
+      return "none so far";
+    }
+    String first = String.join(", ", words.subList(0, Math.min(SHOWN, words.size())));
+    return words.size() > SHOWN ? first + " and " + (words.size() - SHOWN) + " more" : first;
   }
 
   /// Reads a moment.

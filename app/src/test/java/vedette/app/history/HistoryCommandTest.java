@@ -89,6 +89,26 @@ class HistoryCommandTest {
         .contains("Found: 'block'.");
   }
 
+  @Test
+  void wordThatNothingWasKeptOfIsNotAnEmptyFile() {
+    assertThat(run("history", "export", "blocks", "--file", file, "--node", "mian")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith(
+            "vedette: --node: expected one that this history has (main). Found: 'mian'. Did you"
+                + " mean 'main'?");
+    err.reset();
+    assertThat(run("history", "export", "series-1m", "--file", file, "--series", "peers,tips"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith(
+            "vedette: --series: expected one that this history has (peers). Found: 'tips'.");
+    err.reset();
+    assertThat(run("history", "export", "blocks", "--file", file, "--series", "peers"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).startsWith("vedette: --series: blocks has none.");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
   private int run(String... words) {
     PrintStream stdout = new PrintStream(out, true, UTF_8);
     PrintStream stderr = new PrintStream(err, true, UTF_8);
