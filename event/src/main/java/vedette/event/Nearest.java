@@ -3,7 +3,7 @@ package vedette.event;
 import java.util.Collection;
 
 /// Finds the word that was probably meant.
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST = 64;
 
   private Nearest() {}
@@ -28,7 +28,7 @@ final class Nearest {
 
   /// Number of characters to insert, delete, replace or swap with their neighbour (optimal string
   /// alignment). A word that was only begun counts as one away.
-  static int distance(String typed, String word) {
+  public static int distance(String typed, String word) {
     if (typed.length() > 2 && word.startsWith(typed)) {
       return word.length() == typed.length() ? 0 : 1;
     }

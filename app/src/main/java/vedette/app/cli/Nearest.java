@@ -24,7 +24,7 @@ public final class Nearest {
     String best = "";
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int edits = edits(word, candidate);
+      int edits = vedette.event.Nearest.distance(word, candidate);
       if (edits < fewest) {
         fewest = edits;
         best = candidate;
@@ -33,24 +33,5 @@ public final class Nearest {
     return fewest <= Math.max(2, word.length() / 3) && fewest < best.length()
         ? Optional.of(best)
         : Optional.empty();
-  }
-
-  /// Levenshtein's distance, one row at a time.
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 }
