@@ -328,6 +328,7 @@ BODY(message)(void *ctx, u64 *a) {
   u16 flags = size > most ? (most ? PAYLOAD_CUT : PAYLOAD_NOT_TAKEN) : 0;
 
   u32 behind = said.behind;
+  // In one comparison, whose outcome the verifier cannot foresee.
   if ((taken | behind << 8) <= SMALL) {
     struct message *m;
     long unread;
