@@ -19,10 +19,18 @@ describe('the connection', () => {
   it('isTriedAgainAtOnceIfAsked', async () => {
     const page = await visit('normal');
     await page.waitForSelector('.card h3');
+    // With its clock standing the page tries nothing by itself.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 1_000);
+    let tries = 0;
+    page.on('websocket', () => tries++);
     await scene('disconnected', false);
     await page.getByRole('button', { name: 'Try now' }).waitFor();
     await scene('normal', false);
+    expect(tries).toBe(0);
     await page.getByRole('button', { name: 'Try now' }).click();
+    await soon(async () => tries).toBe(1);
+    await page.clock.resume();
     await soon(() => text(page, '.link')).toContain('Live');
   });
 

@@ -30,6 +30,7 @@ import vedette.watch.service.ServiceKind;
 public final class Keeping implements Offer, AutoCloseable {
   private static final Duration RETRY_LND = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofMinutes(5);
+  private static final Duration LAST_TURNS = Duration.ofSeconds(5);
 
   private final BiConsumer<String, String> about;
   private final BackupService service = new BackupService(this::report);
@@ -39,6 +40,9 @@ public final class Keeping implements Offer, AutoCloseable {
   private @Nullable Backups backups;
   private Config config;
   private boolean closed;
+
+  /// Told to end, and perhaps still in their last turn.
+  private final List<Loop> ending = new ArrayList<>();
 
   /// An LND whose channels are backed up.
   ///
@@ -86,6 +90,7 @@ public final class Keeping implements Offer, AutoCloseable {
     if (closed) {
       return;
     }
+    ending.removeIf(Loop::ended);
     Map<String, Lnd> wanted = config.backup().channels() ? there : Map.of();
     if (backups == null && (!wanted.isEmpty() || !config.backup().sets().isEmpty())) {
       begin();
@@ -243,25 +248,44 @@ public final class Keeping implements Offer, AutoCloseable {
   }
 
   private void end() {
-    channels.values().forEach(Keeping::end);
+    channels.values().forEach(this::end);
     channels.clear();
-    places.values().forEach(Loop::close);
+    places.values().forEach(this::end);
     places.clear();
     if (files != null) {
-      files.close();
+      end(files);
       files = null;
     }
     backups = null;
   }
 
-  private static void end(Channels known) {
-    known.loop().close();
-    known.listening().close();
+  private void end(Channels known) {
+    end(known.loop());
+    end(known.listening());
   }
 
+  private void end(Loop loop) {
+    loop.close();
+    ending.add(loop);
+  }
+
+  /// Ends what runs, and waits until nothing writes any more, for some seconds at most.
   @Override
-  public synchronized void close() {
-    closed = true;
-    end();
+  public void close() {
+    List<Loop> last;
+    synchronized (this) {
+      closed = true;
+      end();
+      last = List.copyOf(ending);
+    }
+    // Without the lock: a turn that ends may ask for it.
+    long until = System.nanoTime() + LAST_TURNS.toNanos();
+    try {
+      for (Loop loop : last) {
+        loop.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      }
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -69,8 +69,18 @@ final class Loop implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /// Asks it to end; the turn under way may go on for a moment, see [#await].
   @Override
   public void close() {
     thread.interrupt();
+  }
+
+  boolean ended() {
+    return !thread.isAlive();
+  }
+
+  /// Waits until its last turn is over.
+  void await(Duration atMost) throws InterruptedException {
+    boolean _ = thread.join(atMost);
   }
 }
