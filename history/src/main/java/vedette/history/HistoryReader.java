@@ -77,6 +77,11 @@ public final class HistoryReader implements AutoCloseable {
     return ask(SeriesReading::names);
   }
 
+  /// Every node and service that anything was kept of, by key. Looks at all rows.
+  public List<String> nodes() {
+    return ask(ThingReading::nodes);
+  }
+
   /// Blocks of a node below a height, the highest first. To go on, ask again with the lowest height
   /// of the answer: blocks of one height are never parted (unless they alone exceed `limit`).
   ///

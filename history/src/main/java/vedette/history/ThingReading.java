@@ -15,6 +15,25 @@ import java.util.OptionalLong;
 final class ThingReading {
   private ThingReading() {}
 
+  /// From every table that names one: a node may have blocks before its first sample, and a
+  /// repaired file may have lost some of either. What is about Vedette itself has no node.
+  static List<String> nodes(Connection connection) throws SQLException {
+    List<String> nodes = new ArrayList<>();
+    try (var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT node FROM series UNION SELECT node FROM blocks UNION SELECT node FROM"
+                    + " sessions UNION SELECT node FROM reasons UNION SELECT node FROM happenings"
+                    + " ORDER BY node")) {
+      while (row.next()) {
+        if (!row.getString(1).isEmpty()) {
+          nodes.add(row.getString(1));
+        }
+      }
+    }
+    return nodes;
+  }
+
   static List<BlockRecord> blocks(Connection connection, String node, long before, int limit)
       throws SQLException {
     List<BlockRecord> blocks = new ArrayList<>();

@@ -115,7 +115,7 @@ public final class HistoryCommand implements Command {
   private static int export(Path file, Arguments given, PrintStream out) throws IOException {
     ExportOptions options = exportOptions(given, Instant.now());
     try (HistoryReader reader = HistoryReader.open(file, Duration.ofMinutes(1))) {
-      requireKnown(options, reader.seriesNames());
+      requireKnown(options, reader);
       Optional<Path> output = given.path("--output");
       if (output.isEmpty()) {
         long _ = Export.write(reader, options, out);
@@ -156,10 +156,11 @@ public final class HistoryCommand implements Command {
   }
 
   /// A word that nothing was ever kept of is a mistake: an empty file would look like an answer.
-  private static void requireKnown(ExportOptions options, List<SeriesName> series) {
+  private static void requireKnown(ExportOptions options, HistoryReader reader) {
     if (!options.node().isEmpty()) {
-      requireKnown("--node", options.node(), series.stream().map(SeriesName::node));
+      requireKnown("--node", options.node(), reader.nodes().stream());
     }
+    List<SeriesName> series = options.names().isEmpty() ? List.of() : reader.seriesNames();
     for (String name : options.names()) {
       requireKnown(
           "--series",

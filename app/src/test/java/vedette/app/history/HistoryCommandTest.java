@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.app.cli.Cli;
 import vedette.app.cli.Verb;
+import vedette.history.Happening;
 import vedette.history.History;
 import vedette.history.HistoryOptions;
 
@@ -107,6 +109,17 @@ class HistoryCommandTest {
         .isEqualTo(2);
     assertThat(err.toString(UTF_8)).startsWith("vedette: --series: blocks has none.");
     assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void nodeThatHasNoSeriesYetIsKnown() throws Exception {
+    try (History history = History.open(HistoryOptions.of(Path.of(file)))) {
+      history.happening(
+          new Happening("other", TIME, OptionalLong.empty(), "node_started", "", "info", ""));
+      assertThat(history.flush(Duration.ofSeconds(60))).isTrue();
+    }
+    assertThat(run("history", "export", "happenings", "--file", file, "--node", "other")).isZero();
+    assertThat(out.toString(UTF_8)).contains("node_started");
   }
 
   private int run(String... words) {

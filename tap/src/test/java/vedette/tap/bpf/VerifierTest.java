@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ class VerifierTest {
   /// It takes a millisecond for about a thousand.
   private static final int MOST = 20_000;
 
+  private static final String OPERANDS = "8@%rax 8@%rbx 8@%rcx 8@%rdx 8@%rsi 8@%rdi";
   private static final String COUNT = "verified_insns:";
 
   @ParameterizedTest
@@ -38,9 +40,8 @@ class VerifierTest {
     assumeTrue(
         Support.YES.equals(new KernelFeatures().programs()), "needs CAP_BPF and CAP_PERFMON");
     Arch arch = Arch.current().orElseThrow();
-    String operands = arch == Arch.X86_64 ? "8@%rax 8@%rbx 8@%rcx 8@%rdx 8@%rsi 8@%rdi" : "";
-    assumeTrue(!operands.isEmpty(), "its operands are those of x86-64");
-    UsdtNote note = new UsdtNote("net", "inbound_message", operands, 0, 0, true);
+    assumeTrue(arch == Arch.X86_64, "its operands are those of x86-64");
+    UsdtNote note = new UsdtNote("net", "inbound_message", OPERANDS, 0, 0, true);
     BpfObject object = BpfObject.resource(vedette.tap.Tap.class, "tap.bpf.o");
     List<BpfMap> maps = maps();
     try (BpfProgram program =
@@ -70,13 +71,14 @@ class VerifierTest {
   }
 
   private static OptionalInt count(int descriptor) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo", "" + descriptor))) {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc/self/fdinfo", String.valueOf(descriptor)))) {
       return lines
           .filter(line -> line.startsWith(COUNT))
           .mapToInt(line -> Integer.parseInt(line.substring(COUNT.length()).strip()))
           .findFirst();
     } catch (IOException gone) {
-      throw new java.io.UncheckedIOException(gone);
+      throw new UncheckedIOException(gone);
     }
   }
 }
