@@ -103,6 +103,8 @@ export class World {
       if (i === 2 || i === 3) b.flush = flush(now - 1_900_000);
       this.blocks[b.hash] = b;
       if (i === 0) this.tip = b;
+      // One that was the tip for some seconds, until this one took its place.
+      if (i === 5) this.blocks['0'.repeat(20) + 'ab'.repeat(22)] = { ...b, hash: '0'.repeat(20) + 'ab'.repeat(22), first_at: b.first_at - 9_000, connected_at: b.connected_at - 9_000 };
       at -= Math.round(-Math.log(1 - rnd() * 0.98) * 600_000) + 20_000;
     }
     this.delivered = 18_204_411;

@@ -85,6 +85,18 @@ describe('Blocks', () => {
     await soon(() => page.locator('tbody .pick').count()).toBeGreaterThan(100);
   });
 
+  it('areStruckOutWhenAnotherTookTheirPlace', async () => {
+    const page = await visit('normal', 'blocks?range=24h');
+    const gone = page.locator('tbody .pick.gone');
+    await soon(() => gone.count()).toBe(1);
+    await gone.click();
+    await page.getByText('Not in the chain any more: another block of this height connected later').waitFor();
+    const place = page.url();
+    await page.getByRole('link', { name: 'another block of this height' }).click();
+    await soon(() => page.getByText('Not in the chain any more:').count()).toBe(0);
+    expect(page.url()).not.toBe(place);
+  });
+
   it('areChosenInTheChartToo', async () => {
     const page = await visit('normal', 'blocks?range=24h');
     const chart = page.locator('.box svg');
