@@ -86,6 +86,14 @@ test_brokenCacheIsSilent() {
   cmp "$scratch/expected" "$scratch/out"
 }
 
+test_aDaemonWithoutMemoryEndsAndSaysWhy() {
+  local code=0
+  VEDETTE_HEAP=9m timeout 120 "$top/vedette" up --set "directory=$scratch/state" --set web.port=21987 \
+    >"$scratch/out" 2>&1 || code=$?
+  ((code == 3))
+  grep -q OutOfMemoryError "$scratch/out"
+}
+
 test_oldJavaHomeIsPassedOver() {
   fake_house
   fake_jdk "$scratch/old" 17.0.15
