@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// else is begun.
 public final class Aside {
   private final String name;
-  private @Nullable Thread busy;
+  private @Nullable FutureTask<Answer> busy;
 
   /// Nothing runs yet.
   ///
@@ -29,27 +29,30 @@ public final class Aside {
   /// @throws InterruptedException if the waiting thread was interrupted
   public Outcome run(Callable<? extends Answer> work) throws InterruptedException {
     FutureTask<Answer> task = new FutureTask<>(work::call);
-    Optional<Outcome> hanging = begin(task);
-    if (hanging.isPresent()) {
-      return hanging.get();
+    Optional<Thread> begun = begin(task);
+    if (begun.isEmpty()) {
+      return new Outcome.Failed(
+          Trouble.TIMEOUT, "a file system has not answered since it was asked before");
     }
     try {
       return new Outcome.Answered(task.get());
     } catch (InterruptedException givenUp) {
-      task.cancel(true);
+      // Not cancelled: it would count as done while it hangs.
+      begun.get().interrupt();
       throw givenUp;
     } catch (ExecutionException broken) {
       throw new IllegalStateException(name, broken.getCause());
     }
   }
 
-  private synchronized Optional<Outcome> begin(FutureTask<Answer> task) {
-    if (busy != null && busy.isAlive()) {
-      return Optional.of(
-          new Outcome.Failed(
-              Trouble.TIMEOUT, "a file system has not answered since it was asked before"));
+  /// Empty while the one before hangs. That its thread lives is no sign: it ends a little after its
+  /// work.
+  private synchronized Optional<Thread> begin(FutureTask<Answer> task) {
+    if (busy != null && !busy.isDone()) {
+      return Optional.empty();
     }
-    busy = Thread.ofPlatform().daemon().name(name).start(task);
-    return Optional.empty();
+    Thread begun = Thread.ofPlatform().daemon().name(name).start(task);
+    busy = task;
+    return Optional.of(begun);
   }
 }

@@ -45,6 +45,15 @@ class AsideTest {
         .until(() -> aside.run(() -> SAID).equals(new Outcome.Answered(SAID)));
   }
 
+  /// The thread of the one before may end later than its work.
+  @Test
+  void whatIsBegunWhenTheOneBeforeHasAnsweredIsNeverRefused() throws Exception {
+    Aside aside = new Aside("test");
+    for (int i = 0; i < 300; i++) {
+      assertThat(aside.run(() -> SAID)).isEqualTo(new Outcome.Answered(SAID));
+    }
+  }
+
   /// As the kernel does: no interrupt helps.
   private static void hang(CountDownLatch until) {
     while (until.getCount() > 0) {

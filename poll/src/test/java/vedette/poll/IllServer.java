@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import vedette.testing.Ports;
 
 /// A server that is ill in one way, whatever is said to it.
 final class IllServer implements AutoCloseable {
@@ -41,7 +42,8 @@ final class IllServer implements AutoCloseable {
   }
 
   static IllServer start(Way way) throws IOException {
-    IllServer ill = new IllServer(way, new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+    IllServer ill =
+        new IllServer(way, new ServerSocket(Ports.free(), 200, InetAddress.getLoopbackAddress()));
     if (way == Way.REFUSING) {
       ill.server.close();
     } else {

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ListeningTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
   private final AtomicInteger opened = new AtomicInteger();
@@ -80,12 +82,12 @@ class ListeningTest {
   void noticeHasTheNamedCallAskedAndNoOther() {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put("one", service(this::hear));
-      await().until(() -> readings.size() == 2);
+      await().atMost(PATIENCE).until(() -> readings.size() == 2);
       notices.add("nobody asks this");
       notices.add("channels");
-      await().until(() -> count("channels") == 2);
+      await().atMost(PATIENCE).until(() -> count("channels") == 2);
       notices.add("channels");
-      await().until(() -> count("channels") == 3);
+      await().atMost(PATIENCE).until(() -> count("channels") == 3);
     }
     assertThat(count("peers")).isEqualTo(1);
   }
@@ -94,11 +96,11 @@ class ListeningTest {
   void burstOfNoticesIsNoBurstOfQuestions() {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put("one", service(this::hear));
-      await().until(() -> readings.size() == 2);
+      await().atMost(PATIENCE).until(() -> readings.size() == 2);
       for (int i = 0; i < 10_000; i++) {
         notices.add("channels");
       }
-      await().until(() -> notices.isEmpty() && count("channels") >= 2);
+      await().atMost(PATIENCE).until(() -> notices.isEmpty() && count("channels") >= 2);
     }
     // Each question takes the place of all notices of half a second.
     assertThat(count("channels")).isLessThan(100);
@@ -116,7 +118,7 @@ class ListeningTest {
             hear(changed);
           }));
       notices.add("peers");
-      await().atMost(Duration.ofSeconds(30)).until(() -> count("peers") >= 2);
+      await().atMost(PATIENCE).until(() -> count("peers") >= 2);
     }
     assertThat(opened).hasValue(2);
   }
@@ -125,7 +127,7 @@ class ListeningTest {
   void listeningEndsWithItsTarget() throws InterruptedException {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put("one", service(this::hear));
-      await().until(() -> opened.get() == 1);
+      await().atMost(PATIENCE).until(() -> opened.get() == 1);
       poller.remove("one");
       ended.await();
     }

@@ -36,6 +36,22 @@ class NeighboursTest {
   private static final int MOST_ROUNDS = 8;
   private static final double A_TENTH = 1.1;
 
+  /// Those whose trouble is known. A busy machine may show others before.
+  private static final Map<String, Trouble> EXPECTED =
+      Map.of(
+          "HANGING monerod",
+          Trouble.TIMEOUT,
+          "REFUSING lnd",
+          Trouble.UNREACHABLE,
+          "GARBAGE bitcoind",
+          Trouble.GARBAGE,
+          "DRIPPING bitcoind",
+          Trouble.TIMEOUT,
+          "throwing",
+          Trouble.ERROR,
+          "deaf to interrupts",
+          Trouble.TIMEOUT);
+
   private final Map<String, List<Long>> begun = new ConcurrentHashMap<>();
   private final Map<String, Set<Trouble>> troubles = new ConcurrentHashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -100,7 +116,9 @@ class NeighboursTest {
         "throwing",
         new Scripted(
             "throwing",
-            calls,
+            // It ends at once, but on a busy machine perhaps not within what is enough for the
+            // others.
+            List.of(new Call("a", INTERVAL, Duration.ofSeconds(30))),
             1,
             _ -> {
               throw new IllegalArgumentException("a mistake of ours, as planned by this test");
@@ -126,6 +144,11 @@ class NeighboursTest {
           .computeIfAbsent(reading.target(), _ -> ConcurrentHashMap.newKeySet())
           .add(failed.trouble());
     }
+  }
+
+  private boolean asExpected() {
+    return EXPECTED.entrySet().stream()
+        .allMatch(it -> troubles.getOrDefault(it.getKey(), Set.of()).contains(it.getValue()));
   }
 
   /// Mean interval of the healthy target that was asked least often, in nanoseconds.
@@ -163,7 +186,9 @@ class NeighboursTest {
         together = Math.min(together, slowest());
         // Those whose trouble shows at once and those that must be waited for: all were ill
         // meanwhile.
-        await().atMost(Duration.ofMinutes(2)).until(() -> troubles.keySet().containsAll(ill));
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> troubles.keySet().containsAll(ill) && asExpected());
         if (together <= alone * A_TENTH) {
           break;
         }
@@ -174,10 +199,6 @@ class NeighboursTest {
     }
     assertThat(together / alone).as("interval beside ill targets, against alone").isLessThan(1.1);
     assertThat(troubles).doesNotContainKeys("first", "second", "third");
-    assertThat(troubles.get("HANGING monerod")).contains(Trouble.TIMEOUT);
-    assertThat(troubles.get("REFUSING lnd")).contains(Trouble.UNREACHABLE);
-    assertThat(troubles.get("GARBAGE bitcoind")).contains(Trouble.GARBAGE);
-    assertThat(troubles.get("DRIPPING bitcoind")).contains(Trouble.TIMEOUT);
     assertThat(troubles.get("throwing")).containsExactly(Trouble.ERROR);
     assertThat(troubles.get("deaf to interrupts")).containsExactly(Trouble.TIMEOUT);
   }

@@ -60,7 +60,7 @@ class PodmanNodeTest {
       try {
         long had = entries();
         await().atMost(PATIENCE).until(() -> entries() > had + 10_000);
-        podman.must("kill", "-s", "KILL", NAME);
+        kill(podman);
         NodeLog said = new NodeLog().files(node.resolve("logs"));
         assertThat(said.entries.size()).isGreaterThan(30_000);
         assertSame(said);
@@ -95,7 +95,7 @@ class PodmanNodeTest {
         await().atMost(PATIENCE).until(() -> entries() > said.entries.size() + 1_000);
         podman.restartService();
         await().atMost(PATIENCE).until(() -> entries() > said.entries.size() + 5_200);
-        podman.must("kill", "-s", "KILL", NAME);
+        kill(podman);
         said.text(podman.log(NAME));
         assertThat(said.entries.size()).isGreaterThan(20_000);
         assertSame(said);
@@ -103,6 +103,12 @@ class PodmanNodeTest {
         last.destroyForcibly().waitFor();
       }
     }
+  }
+
+  /// Until all that it said is in its log: podman does not wait for that.
+  private static void kill(Podman podman) throws Exception {
+    podman.must("kill", "-s", "KILL", NAME);
+    podman.must("wait", NAME);
   }
 
   private void assertSame(NodeLog said) throws Exception {
@@ -134,14 +140,14 @@ class PodmanNodeTest {
             .pollInterval(Duration.ofMillis(100))
             .until(() -> entries() > had + more);
         if (round % 2 == 1) {
-          podman.must("kill", "-s", "KILL", NAME);
+          kill(podman);
           podman.must("start", NAME);
         }
       } finally {
         follower.destroyForcibly().waitFor();
       }
     }
-    podman.must("kill", "-s", "KILL", NAME);
+    kill(podman);
   }
 
   private Process follower(String... where) throws Exception {

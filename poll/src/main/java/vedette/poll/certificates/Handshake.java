@@ -25,7 +25,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// nothing is said to the server: they are only looked at.
 final class Handshake {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int READ_MILLIS = 5_000;
+
+  /// Both together are what is waited for all servers: a small machine that is busy takes its time.
+  private static final int READ_MILLIS = 15_000;
 
   private Handshake() {}
 

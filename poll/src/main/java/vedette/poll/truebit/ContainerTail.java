@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vedette.poll.docker.ContainerState;
 import vedette.poll.docker.DockerEngine;
@@ -18,6 +19,7 @@ import vedette.poll.docker.Lines;
 final class ContainerTail {
   private static final int ROOM = 4_096;
   private static final int MOST = 4_000;
+  private static final long STEP_MILLIS = 250;
   private static final long QUIET_MILLIS = 500;
   private static final long UNFINISHED_MILLIS = 5_000;
   private static final long LOOK_MILLIS = 5_000;
@@ -31,6 +33,7 @@ final class ContainerTail {
   private final ContainerState container;
   private final LogGrammar grammar;
   private final Ledger ledger;
+  private final LongSupplier nanos;
   private final LogAssembler assembler = new LogAssembler();
   private final List<Ledger.Kept> ready = new ArrayList<>();
   private long characters;
@@ -40,14 +43,15 @@ final class ContainerTail {
   private EngineMark heardUpTo;
 
   private EngineMark whole;
-  private long keptAt = System.nanoTime();
+  private long keptAt;
 
   private ContainerTail(
       DockerEngine engine,
       ContainerState container,
       LogGrammar grammar,
       Ledger ledger,
-      Ledger.Source source) {
+      Ledger.Source source,
+      LongSupplier nanos) {
     this.engine = engine;
     this.container = container;
     this.grammar = grammar;
@@ -55,11 +59,23 @@ final class ContainerTail {
     this.source = source;
     this.heardUpTo = EngineMark.of(source.mark());
     this.whole = heardUpTo;
+    this.nanos = nanos;
+    this.keptAt = nanos.getAsLong();
   }
 
   /// For a container, from where its log was left.
   static ContainerTail of(
       DockerEngine engine, ContainerState container, LogGrammar grammar, Ledger ledger) {
+    return of(engine, container, grammar, ledger, System::nanoTime);
+  }
+
+  /// The same with its clock, of any origin.
+  static ContainerTail of(
+      DockerEngine engine,
+      ContainerState container,
+      LogGrammar grammar,
+      Ledger ledger,
+      LongSupplier nanos) {
     String name = PREFIX + container.id();
     Ledger.Source source =
         ledger.sources().stream()
@@ -69,7 +85,7 @@ final class ContainerTail {
     if (source.key() != 0) {
       ledger.seen(List.of(source.key()));
     }
-    return new ContainerTail(engine, container, grammar, ledger, source);
+    return new ContainerTail(engine, container, grammar, ledger, source, nanos);
   }
 
   /// Reads on until the log ends, which it does with the container.
@@ -94,17 +110,18 @@ final class ContainerTail {
     }
   }
 
-  private boolean consume(
-      EngineReader reader, BlockingQueue<EngineReader.Heard> queue, IntConsumer told)
+  /// Takes from the queue until the log ends.
+  boolean consume(EngineReader reader, BlockingQueue<EngineReader.Heard> queue, IntConsumer told)
       throws InterruptedException {
-    long heardAt = System.nanoTime();
-    long lookedAt = heardAt;
+    long lookedAt = nanos.getAsLong();
+    Silence silence = new Silence(lookedAt);
     int stream = 0;
     while (true) {
-      EngineReader.@Nullable Heard heard = queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-      long now = System.nanoTime();
+      EngineReader.@Nullable Heard heard = queue.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
+      long now = nanos.getAsLong();
       if (heard == null) {
-        quiet(millis(heardAt, now), told);
+        long quiet = TimeUnit.NANOSECONDS.toMillis(silence.goesOn(now));
+        quiet(quiet, told);
         if (millis(lookedAt, now) >= LOOK_MILLIS) {
           lookedAt = now;
           if (replaced()) {
@@ -112,12 +129,12 @@ final class ContainerTail {
             return false;
           }
         }
-        if (millis(heardAt, now) >= RENEW_MILLIS) {
+        if (quiet >= RENEW_MILLIS) {
           return false;
         }
         continue;
       }
-      heardAt = now;
+      silence.broken(now);
       reader.taken(heard);
       if (heard.end()) {
         return ended(heard, told);
@@ -144,7 +161,9 @@ final class ContainerTail {
   }
 
   private void quiet(long millis, IntConsumer told) {
-    if (assembler.waiting() && (!assembler.unfinished() || millis >= UNFINISHED_MILLIS)) {
+    if (assembler.waiting()
+        && millis >= QUIET_MILLIS
+        && (millis >= UNFINISHED_MILLIS || !assembler.unfinished())) {
       flush();
       whole = heardUpTo;
     }
@@ -206,7 +225,7 @@ final class ContainerTail {
   }
 
   private void keep(IntConsumer told) {
-    keptAt = System.nanoTime();
+    keptAt = nanos.getAsLong();
     if (ready.isEmpty()) {
       return;
     }

@@ -91,7 +91,11 @@ final class EngineReader {
           looking.passed(stream, second, bytes);
           if (counts(mark, second)) {
             at[0]++;
-            if (looking.check() == mark.check()) {
+            // Many pieces of a second are equal, such as the last line of each entry: of these the
+            // one that is nearest to where it should be.
+            if (looking.check() == mark.check()
+                && (at[1] == 0
+                    || Math.abs(at[0] - mark.pieces()) < Math.abs(at[1] - mark.pieces()))) {
               at[1] = at[0];
             }
           }

@@ -27,11 +27,13 @@ final class EntryReader {
   private long read;
   private long whole;
   private long pending;
-  private long lastNanos = System.nanoTime();
+  private final Silence silence;
 
   /// @param offset where the first byte that it gets stands
-  EntryReader(LogGrammar grammar, long offset) {
+  /// @param nowNanos of any origin, as all times here
+  EntryReader(LogGrammar grammar, long offset, long nowNanos) {
     this.grammar = grammar;
+    this.silence = new Silence(nowNanos);
     this.read = offset;
     this.whole = offset;
   }
@@ -55,15 +57,18 @@ final class EntryReader {
     return ready.size() >= MOST || characters >= MOST_CHARACTERS;
   }
 
-  void feed(byte[] bytes, int length) {
+  void feed(byte[] bytes, int length, long nowNanos) {
     read += length;
-    lastNanos = System.nanoTime();
+    silence.broken(nowNanos);
     lines.feed(bytes, 0, length, this::line);
   }
 
-  /// Ends the entry that waits if nothing came for a while; with open JSON the while is longer.
+  /// There is nothing to be read. Ends the entry that waits if that is so for a while; with open
+  /// JSON the while is longer.
+  ///
+  /// @param nowNanos before it was tried
   void quiet(long nowNanos) {
-    long since = nowNanos - lastNanos;
+    long since = silence.goesOn(nowNanos);
     if (assembler.waiting()
         && since > QUIET_NANOS
         && (since > UNFINISHED_NANOS || !assembler.unfinished())) {

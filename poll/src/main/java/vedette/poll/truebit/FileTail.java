@@ -35,7 +35,7 @@ final class FileTail implements AutoCloseable {
     this.ledger = ledger;
     this.channel = channel;
     this.source = source;
-    this.reader = new EntryReader(grammar, source.offset());
+    this.reader = new EntryReader(grammar, source.offset(), System.nanoTime());
   }
 
   /// Opens an uncompressed file.
@@ -75,13 +75,14 @@ final class FileTail implements AutoCloseable {
   int advance(boolean last) throws IOException {
     int kept = 0;
     while (true) {
+      long now = System.nanoTime();
       int count = channel.read(ByteBuffer.wrap(piece), reader.read());
       if (count > 0) {
-        reader.feed(piece, count);
+        reader.feed(piece, count, now);
       } else if (last) {
         reader.finish();
       } else {
-        reader.quiet(System.nanoTime());
+        reader.quiet(now);
       }
       if (reader.full() || count <= 0) {
         kept += keep("", 0);
@@ -116,7 +117,7 @@ final class FileTail implements AutoCloseable {
       source = withKey(now, key);
     } catch (LedgerException refused) {
       // From the last place that was kept, again.
-      reader = new EntryReader(grammar, before);
+      reader = new EntryReader(grammar, before, System.nanoTime());
       throw refused;
     }
     return entries.size();
@@ -167,12 +168,12 @@ final class FileTail implements AutoCloseable {
     Ledger.Source source = from;
     byte[] piece = new byte[PIECE];
     boolean whole = true;
-    EntryReader reader = new EntryReader(grammar, source.offset());
+    EntryReader reader = new EntryReader(grammar, source.offset(), System.nanoTime());
     try (InputStream in = FileIdentity.open(file.path())) {
       long shorter = source.offset() - skipped(in, source.offset());
       int count = shorter > 0 ? -1 : in.read(piece);
       while (count >= 0 && reader.read() < LARGEST) {
-        reader.feed(piece, count);
+        reader.feed(piece, count, System.nanoTime());
         if (reader.full()) {
           source = kept(ledger, source, reader, 0);
         }

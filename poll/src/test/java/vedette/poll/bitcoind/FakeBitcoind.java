@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vedette.poll.http.FakeHttp;
+import vedette.testing.Ports;
 
 /// Plays bitcoind's RPC port byte by byte, with answers recorded from a real one (v31.99 on
 /// regtest), so that it can also do what a real one does only when it is ill.
@@ -33,8 +34,9 @@ final class FakeBitcoind implements AutoCloseable {
     this.http = FakeHttp.start(server, asked(FakeBitcoind::answerWell));
   }
 
+  /// On a port that nobody else takes when this is closed.
   static FakeBitcoind start() throws IOException {
-    return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return start(new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress()));
   }
 
   static FakeBitcoind start(ServerSocket server) {

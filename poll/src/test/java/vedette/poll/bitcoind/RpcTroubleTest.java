@@ -21,6 +21,8 @@ import vedette.poll.Trouble;
 
 /// Nodes that are away, slow, or no bitcoind.
 class RpcTroubleTest extends RpcAsked {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @Test
   void nobodyThereIsUnreachable() throws Exception {
     int port = fake.port();
@@ -118,9 +120,10 @@ class RpcTroubleTest extends RpcAsked {
       List<Reading> readings = new CopyOnWriteArrayList<>();
       try (Poller poller = Poller.start(readings::add)) {
         poller.put("hangs", new Brisk(Bitcoind.local(fake.port(), USER), Duration.ofMillis(200)));
-        await().until(() -> !readings.isEmpty());
+        await().atMost(PATIENCE).until(() -> !readings.isEmpty());
         fake.behave(FakeBitcoind::answerWell);
         await()
+            .atMost(PATIENCE)
             .until(
                 () -> readings.stream().anyMatch(it -> it.outcome() instanceof Outcome.Answered));
       }
@@ -144,7 +147,7 @@ class RpcTroubleTest extends RpcAsked {
     List<Reading> readings = new CopyOnWriteArrayList<>();
     try (Poller poller = Poller.start(readings::add)) {
       poller.put("drips", new Brisk(Bitcoind.local(fake.port(), USER), Duration.ofMillis(300)));
-      await().until(() -> !readings.isEmpty());
+      await().atMost(PATIENCE).until(() -> !readings.isEmpty());
     }
     assertThat(((Outcome.Failed) readings.getFirst().outcome()).trouble())
         .isEqualTo(Trouble.TIMEOUT);
@@ -158,7 +161,7 @@ class RpcTroubleTest extends RpcAsked {
         Poller poller = Poller.start(readings::add)) {
       poller.put("slow", new Brisk(Bitcoind.local(fake.port(), USER), Duration.ofHours(1)));
       poller.put("fast", new Brisk(Bitcoind.local(fast.port(), USER), Duration.ofHours(1)));
-      await().until(() -> readings.size() >= 100);
+      await().atMost(PATIENCE).until(() -> readings.size() >= 100);
     }
     assertThat(readings).extracting(Reading::target).containsOnly("fast");
     assertThat(fake.questions()).as("no more than may be under way").hasSizeLessThanOrEqualTo(3);
@@ -190,15 +193,16 @@ class RpcTroubleTest extends RpcAsked {
     int port = fake.port();
     try (Poller poller = Poller.start(readings::add)) {
       poller.put("node", new Brisk(Bitcoind.local(port, USER), Duration.ofSeconds(10)));
-      await().until(() -> readings.size() >= 20);
+      await().atMost(PATIENCE).until(() -> readings.size() >= 20);
       fake.close();
       await()
+          .atMost(PATIENCE)
           .until(() ->
               readings.getLast().outcome() instanceof Outcome.Failed failed
                   && failed.trouble() == Trouble.UNREACHABLE);
       int down = readings.size();
       fake = FakeBitcoind.start(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
-      await().until(() -> readings.size() > down + 20);
+      await().atMost(PATIENCE).until(() -> readings.size() > down + 20);
       assertThat(readings.getLast().outcome()).isInstanceOf(Outcome.Answered.class);
     }
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.Call;
 import vedette.poll.Outcome;
 import vedette.poll.Session;
+import vedette.testing.Ports;
 
 class CertificatesTest {
   private static final String PASSWORD = "changeit";
@@ -177,17 +178,13 @@ class CertificatesTest {
     ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     open.add(plain);
     Thread.ofVirtual().start(() -> greet(plain));
-    int free;
-    try (ServerSocket closed = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      free = closed.getLocalPort();
-    }
     List<CertificatesAnswer.Seen> seen =
         ask(
             new Certificates(
                 List.of(),
                 List.of(
                     new Certificates.Server("127.0.0.1", plain.getLocalPort()),
-                    new Certificates.Server("127.0.0.1", free))),
+                    new Certificates.Server("127.0.0.1", Ports.free()))),
             Certificates.SERVERS);
     assertThat(seen.get(0).trouble().orElseThrow()).startsWith("no TLS");
     assertThat(seen.get(1).trouble()).contains("nobody accepts connections");

@@ -22,6 +22,8 @@ import vedette.poll.Trouble;
 
 /// As the poller uses it: what hangs, ends, pushes.
 class ElectrumPolledTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private FakeElectrum fake;
 
   @BeforeEach
@@ -65,10 +67,10 @@ class ElectrumPolledTest {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put(
           "hangs", new Brisk(Electrum.plain("127.0.0.1", fake.port()), Duration.ofMillis(200)));
-      await().until(() -> readings.size() >= 3);
+      await().atMost(PATIENCE).until(() -> readings.size() >= 3);
       assertThat(answered(readings)).isZero();
       fake.behave(fake::answerWell);
-      await().until(() -> answered(readings) >= 8);
+      await().atMost(PATIENCE).until(() -> answered(readings) >= 8);
     }
     assertThat(readings.getFirst().outcome())
         .isEqualTo(new Outcome.Failed(Trouble.TIMEOUT, "no answer within 200 ms"));
@@ -80,14 +82,14 @@ class ElectrumPolledTest {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put(
           "one", new Brisk(Electrum.plain("127.0.0.1", fake.port()), Duration.ofSeconds(20)));
-      await().until(() -> answered(readings) >= 8);
+      await().atMost(PATIENCE).until(() -> answered(readings) >= 8);
       fake.tip(800_001);
-      await().until(() -> heights(readings).contains(800_001L));
+      await().atMost(PATIENCE).until(() -> heights(readings).contains(800_001L));
       fake.hangUp();
-      await().until(() -> fake.asked("server.version") == 2);
-      await().until(() -> fake.asked("blockchain.headers.subscribe") >= 3);
+      await().atMost(PATIENCE).until(() -> fake.asked("server.version") == 2);
+      await().atMost(PATIENCE).until(() -> fake.asked("blockchain.headers.subscribe") >= 3);
       fake.tip(800_002);
-      await().until(() -> heights(readings).contains(800_002L));
+      await().atMost(PATIENCE).until(() -> heights(readings).contains(800_002L));
     }
   }
 
@@ -107,9 +109,10 @@ class ElectrumPolledTest {
     try (Poller poller = Poller.start(readings::add)) {
       poller.put(
           "one", new Brisk(Electrum.plain("127.0.0.1", fake.port()), Duration.ofSeconds(20)));
-      await().until(() -> answered(readings) >= 8);
+      await().atMost(PATIENCE).until(() -> answered(readings) >= 8);
       fake.close();
       await()
+          .atMost(PATIENCE)
           .until(() ->
               readings.getLast().outcome() instanceof Outcome.Failed failed
                   && failed.trouble() == Trouble.UNREACHABLE);
@@ -126,8 +129,9 @@ class ElectrumPolledTest {
             new Brisk(Electrum.plain("127.0.0.1", silent.getLocalPort()), Duration.ofMillis(300)));
         poller.put(
             "well", new Brisk(Electrum.plain("127.0.0.1", fake.port()), Duration.ofSeconds(20)));
-        await().until(() -> answered(readings) >= 8);
+        await().atMost(PATIENCE).until(() -> answered(readings) >= 8);
         await()
+            .atMost(PATIENCE)
             .until(() -> readings.stream().anyMatch(reading -> reading.target().equals("silent")));
       }
       assertThat(readings)

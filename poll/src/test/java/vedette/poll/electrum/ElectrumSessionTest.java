@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,8 @@ import vedette.poll.Trouble;
 
 /// What is asked and understood.
 class ElectrumSessionTest extends ElectrumAsked {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static Outcome said(ElectrumAnswer answer) {
     return new Outcome.Answered(answer);
   }
@@ -99,7 +102,7 @@ class ElectrumSessionTest extends ElectrumAsked {
         .isEqualTo(
             new Outcome.Failed(
                 Trouble.ERROR, "unsupported request [1.4, 1.6] by Vedette (code 1)"));
-    await().until(() -> fake.connections() == 0);
+    await().atMost(PATIENCE).until(() -> fake.connections() == 0);
     fake.behave(fake::answerWell);
     assertThat(ask(ElectrumCall.PING)).isInstanceOf(Outcome.Answered.class);
   }
@@ -130,7 +133,7 @@ class ElectrumSessionTest extends ElectrumAsked {
                 // The list stays empty.
               }
             });
-    await().until(() -> kept.size() == 1);
+    await().atMost(PATIENCE).until(() -> kept.size() == 1);
     assertThat(ask(ElectrumCall.PEERS)).isEqualTo(said(new ElectrumAnswer.Peers(1)));
     asking.join();
     assertThat(fee).containsExactly(said(new ElectrumAnswer.RelayFee(0.00001)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import vedette.poll.tls.Trust;
 
 /// Servers that are away, ill or not who they should be.
 class ElectrumTroubleTest extends ElectrumAsked {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @Test
   void rubbishIsGarbageAndNextTimeThereIsANewConnection() throws Exception {
     for (String rubbish :
@@ -111,9 +114,9 @@ class ElectrumTroubleTest extends ElectrumAsked {
   void nothingIsLeftOpenAfterClose() throws Exception {
     assertThat(ask(ElectrumCall.PING)).isInstanceOf(Outcome.Answered.class);
     session.close();
-    await().until(() -> fake.connections() == 0);
+    await().atMost(PATIENCE).until(() -> fake.connections() == 0);
     assertThat(failure(ElectrumCall.PING).trouble()).isEqualTo(Trouble.UNREACHABLE);
-    await().until(() -> fake.connections() == 0);
+    await().atMost(PATIENCE).until(() -> fake.connections() == 0);
   }
 
   private static Electrum encrypted(int port, Trust trust) {

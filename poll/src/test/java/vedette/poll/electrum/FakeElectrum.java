@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vedette.testing.Ports;
 
 /// Plays an Electrum server line by line, with electrs' answers, so that it can also do what a real
 /// one does only when it is ill. It knows the tip that it is told and pushes it to subscribers.
@@ -86,8 +87,9 @@ public final class FakeElectrum implements AutoCloseable {
     this.server = server;
   }
 
+  /// On a port that nobody else takes when this is closed.
   public static FakeElectrum start() throws IOException {
-    return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return start(new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress()));
   }
 
   public static FakeElectrum start(ServerSocket server) {
@@ -130,9 +132,13 @@ public final class FakeElectrum implements AutoCloseable {
     height.set(wanted);
     for (Client client : clients) {
       if (client.subscribed) {
-        client.raw(
-            "{\"jsonrpc\":\"2.0\",\"method\":\"blockchain.headers.subscribe\",\"params\":[%s]}\n"
-                .formatted(tipJson()));
+        try {
+          client.raw(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"blockchain.headers.subscribe\",\"params\":[%s]}\n"
+                  .formatted(tipJson()));
+        } catch (SocketException left) {
+          // It has hung up, and the thread that serves it has yet to see that.
+        }
       }
     }
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.http.HttpException.Why;
 import vedette.poll.tls.TlsServer;
 import vedette.poll.tls.Trust;
+import vedette.testing.Ports;
 
 /// Against a real TLS server with a certificate that only its file vouches for.
 class BoundedHttpTest {
@@ -55,7 +56,9 @@ class BoundedHttpTest {
   }
 
   private void start(KeyStore shown) throws Exception {
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server =
+        HttpsServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 16);
     server.setHttpsConfigurator(new HttpsConfigurator(TlsServer.context(shown)));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(

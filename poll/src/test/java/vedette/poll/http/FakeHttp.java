@@ -22,6 +22,7 @@ public final class FakeHttp implements AutoCloseable {
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
   private volatile Behaviour behaviour;
 
   /// What was asked.
@@ -47,7 +48,7 @@ public final class FakeHttp implements AutoCloseable {
   /// Answers on a socket that listens.
   public static FakeHttp start(ServerSocket server, Behaviour behaviour) {
     FakeHttp fake = new FakeHttp(server, behaviour);
-    Thread.ofVirtual().start(fake::accept);
+    fake.accepting.start();
     return fake;
   }
 
@@ -143,6 +144,12 @@ public final class FakeHttp implements AutoCloseable {
   public void close() throws IOException {
     closed.countDown();
     server.close();
+    try {
+      // Until then the kernel may still take connections.
+      accepting.join();
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }

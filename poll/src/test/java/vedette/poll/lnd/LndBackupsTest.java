@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vedette.poll.Trouble;
 
 class LndBackupsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String POINT =
       "b8c36fcd52a924e371af80cdb0c624cecd5fa3b180fd8f130eb4d013abca92d1:0";
 
@@ -90,9 +93,9 @@ class LndBackupsTest {
             });
     String event = "{\"result\":" + LndServer.recorded("backup").strip() + "}";
     server.event("/v1/channels/backup/subscribe", event);
-    await().until(() -> changes.get() == 1);
+    await().atMost(PATIENCE).until(() -> changes.get() == 1);
     server.event("/v1/channels/backup/subscribe", event);
-    await().until(() -> changes.get() == 2);
+    await().atMost(PATIENCE).until(() -> changes.get() == 2);
     listener.interrupt();
     listener.join();
   }

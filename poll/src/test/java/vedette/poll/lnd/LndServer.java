@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import vedette.testing.Ports;
 
 /// Plays LND's REST with what two real LNDs (v0.21.2 on simnet) answered: HTTPS with a certificate
 /// as LND makes them, the macaroon as a header, errors as HTTP 500 with gRPC's code, streams that
@@ -61,9 +62,10 @@ public final class LndServer implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Starts on a free port, with `tls.cert` and `readonly.macaroon` in a directory.
+  /// Starts on a port that nobody else takes when it is closed, with `tls.cert` and
+  /// `readonly.macaroon` in a directory.
   public static LndServer start(Path directory) throws Exception {
-    return start(directory, 0, "127.0.0.1#1");
+    return start(directory, Ports.free(), "127.0.0.1#1");
   }
 
   /// The same on a certain port.

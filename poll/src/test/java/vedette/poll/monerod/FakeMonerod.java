@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vedette.poll.http.FakeHttp;
+import vedette.testing.Ports;
 
 /// Plays monerod's RPC port with answers recorded from a real one (0.18.0.0 on regtest, with a
 /// peer).
@@ -30,8 +31,9 @@ final class FakeMonerod implements AutoCloseable {
     this.http = FakeHttp.start(server, heard(behaviour));
   }
 
+  /// On a port that nobody else takes when this is closed.
   static FakeMonerod start() throws IOException {
-    return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return start(new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress()));
   }
 
   static FakeMonerod start(ServerSocket server) {

@@ -28,6 +28,7 @@ import vedette.poll.tls.Fingerprint;
 import vedette.poll.tls.Pins;
 import vedette.poll.tls.TlsServer;
 import vedette.poll.tls.Trust;
+import vedette.testing.Ports;
 
 class MonerodSessionTest {
   private static final Optional<Monerod.Login> LOGIN =
@@ -226,9 +227,8 @@ class MonerodSessionTest {
     Pins pins = Pins.inMemory();
     var first = TlsServer.selfSigned(directory, "first");
     var second = TlsServer.selfSigned(directory, "second");
-    int port;
-    try (FakeMonerod one = FakeMonerod.start(TlsServer.listen(first, 0))) {
-      port = one.port();
+    int port = Ports.free();
+    try (FakeMonerod _ = FakeMonerod.start(TlsServer.listen(first, port))) {
       try (Session session = tls(port, new Trust.FirstUse("xmr", pins)).open()) {
         assertThat(session.ask(MonerodCall.GET_INFO.call())).isInstanceOf(Outcome.Answered.class);
       }

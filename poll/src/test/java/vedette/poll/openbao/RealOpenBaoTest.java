@@ -86,8 +86,7 @@ class RealOpenBaoTest {
 
   private OpenBao as(OpenBaoOptions.Login login) {
     return new OpenBao(
-        new OpenBaoOptions(
-            address, Optional.empty(), "secret", "transit", login, Duration.ofSeconds(10)));
+        new OpenBaoOptions(address, Optional.empty(), "secret", "transit", login, PATIENCE));
   }
 
   /// What its owner does.

@@ -109,12 +109,12 @@ public final class TlsServer {
   /// A socket on loopback.
   ///
   /// @param port 0: a free one. One that was free a moment ago may be the near end of somebody's
-  ///   connection by now: then this waits for it, ten seconds at most
+  ///   connection by now: then this waits for it, a minute at most
   public static SSLServerSocket listen(KeyStore keys, int port) throws Exception {
     SSLServerSocket socket =
         (SSLServerSocket) context(keys).getServerSocketFactory().createServerSocket();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .ignoreException(BindException.class)
         .until(() -> {
           socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +44,8 @@ class RealTorTest {
   void stop() throws InterruptedException {
     for (Process process : processes) {
       process.destroy();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
       }
     }
   }
@@ -57,7 +63,7 @@ class RealTorTest {
     return out.strip();
   }
 
-  /// Starts Tor with nothing but a control port that exists when this returns.
+  /// Starts Tor with nothing but a control port that takes connections when this returns.
   private void start(Path socket, String... more) throws Exception {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path torrc = folder.resolve("torrc");
@@ -76,7 +82,16 @@ class RealTorTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start());
-    await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(socket));
+    // The socket's file is there a moment before Tor listens.
+    await().atMost(60, TimeUnit.SECONDS).until(() -> listens(UnixDomainSocketAddress.of(socket)));
+  }
+
+  private static boolean listens(SocketAddress address) {
+    try (SocketChannel _ = SocketChannel.open(address)) {
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   private static Outcome ask(Tor tor, Call call) throws InterruptedException {
@@ -169,6 +184,9 @@ class RealTorTest {
     int port = Ports.free();
     Path socket = folder.resolve("control");
     start(socket, "ControlPort 127.0.0.1:" + port);
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> listens(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     Tor tor = new Tor(new Tor.Where.Tcp("127.0.0.1", port), Optional.empty());
     try (Session session = tor.open()) {
       assertThat(session.ask(Tor.STATUS)).isInstanceOf(Outcome.Answered.class);

@@ -102,6 +102,15 @@ class EngineReaderTest {
     assertThat(lines(heard(mark))).containsExactly("e", "f", "g", "h");
   }
 
+  /// Entries end alike: the last of equal pieces would be far behind.
+  @Test
+  void ofEqualPiecesTheOneNearestToThePlaceIsTaken() throws Exception {
+    has("01 a\n", "01 }\n", "01 b\n", "01 }\n");
+    EngineMark mark = heard(EngineMark.BEGINNING).get(3).after();
+    has("01 }\n", "01 b\n", "01 }\n", "01 c\n", "01 }\n", "01 d\n", "01 }\n");
+    assertThat(lines(heard(mark))).containsExactly("c", "}", "d", "}");
+  }
+
   @Test
   void whatWasStampedOutOfOrderIsNotLost() throws Exception {
     has("05 a\n", "04 b\n", "05 c\n");

@@ -2,6 +2,7 @@ package vedette.poll.truebit.chain;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +13,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ final class FakeChain implements AutoCloseable {
 
   private final ServerSocket server;
   private final ServerSocket proxy;
-  private final Map<String, String> results = new HashMap<>();
+  private final Map<String, String> results = new ConcurrentHashMap<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> names = new CopyOnWriteArrayList<>();
   volatile Optional<String> whole = Optional.empty();
@@ -122,7 +123,11 @@ final class FakeChain implements AutoCloseable {
     InputStream in = new BufferedInputStream(socket.getInputStream());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.read());
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("within a head");
+      }
+      head.append((char) next);
     }
     int length =
         Integer.parseInt(head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
