@@ -78,6 +78,16 @@ static bool leash(void)
     return started;
 }
 
+// Waits for the end of standard input, so that whoever has to meet this process finds it.
+static void stay(void)
+{
+    char buffer[256];
+    ssize_t got;
+    do
+        got = read(STDIN_FILENO, buffer, sizeof buffer);
+    while (!stop_requested && (got > 0 || (got < 0 && errno == EINTR)));
+}
+
 static void print_summary(const struct options *o, const struct totals *t)
 {
     printf("{\"seed\":%" PRIu64 ",\"total\":%" PRIu64 ",\"reached\":%" PRIu64
@@ -119,6 +129,8 @@ int main(int argc, char **argv)
     if (!options.leash || leash())
         life_run(&options, report, &totals);
     bool good = report == NULL || report_close(report, totals.total);
+    if (options.stay && !stop_requested)
+        stay();
     print_summary(&options, &totals);
     if (fflush(stdout) != 0 || !good)
         return 1;

@@ -35,6 +35,7 @@ static const char help[] =
     "  --wait-attached[=EVENT]   begin when each probe (that probe; with --only its) is attached\n"
     "  --wait-timeout SECONDS    but wait no longer than this (default 30; then exit 3)\n"
     "  --leash             begin when a line comes on standard input, end when it is closed\n"
+    "  --stay              when done, end only when standard input is closed\n"
     "  --no-semaphores     fire whether or not the semaphores are raised\n"
     "  --help, --version\n"
     "\n"
@@ -83,7 +84,7 @@ static int event(const char *option, const char *text)
 
 enum {
     RATE = 256, BURST, ON_REQUEST, COUNT, SEED, EPOCH, PEERS, THREADS, PAYLOAD, SHARE, ONLY, MEASURE, REPORT,
-    REPORT_PAYLOADS, WAIT, TIMEOUT, LEASH, NO_SEMAPHORES, HELP, VERSION
+    REPORT_PAYLOADS, WAIT, TIMEOUT, LEASH, STAY, NO_SEMAPHORES, HELP, VERSION
 };
 
 static const struct option table[] = {
@@ -104,6 +105,7 @@ static const struct option table[] = {
     {"wait-attached", optional_argument, NULL, WAIT},
     {"wait-timeout", required_argument, NULL, TIMEOUT},
     {"leash", no_argument, NULL, LEASH},
+    {"stay", no_argument, NULL, STAY},
     {"no-semaphores", no_argument, NULL, NO_SEMAPHORES},
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERSION},
@@ -116,6 +118,8 @@ static void check(const struct options *o, bool share_given)
         bad_usage("--burst and --rate exclude each other");
     if (o->on_request && (o->only < 0 || o->burst == 0 || o->leash))
         bad_usage("--on-request needs --only and --burst, and excludes --leash");
+    if (o->stay && (o->on_request || o->leash))
+        bad_usage("--stay excludes --leash and --on-request: each has a use of its own for standard input");
     if (o->measure && o->only < 0)
         bad_usage("--measure needs --only");
     if (o->measure && o->count == UINT64_MAX)
@@ -163,6 +167,7 @@ void options_parse(struct options *o, int argc, char **argv)
             break;
         case TIMEOUT: o->wait_timeout = decimal(name, optarg); break;
         case LEASH: o->leash = true; break;
+        case STAY: o->stay = true; break;
         case NO_SEMAPHORES: o->unconditional = true; break;
         case HELP: fputs(help, stdout); exit(0);
         case VERSION:

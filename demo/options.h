@@ -18,6 +18,7 @@ struct options {
     const char *report;      // path, or NULL
     bool report_payloads;
     bool leash;
+    bool stay;
     bool wait;
     int wait_event;          // event index, or -1: each
     double wait_timeout;     // seconds

@@ -204,12 +204,31 @@ for event in $(cut -d' ' -f1 "$work/new"); do
     esac
 done
 
+status() { # process, line
+    sed -n "s/^$2:[^0-9a-zA-Z]*//p" "/proc/$1/status"
+}
+
+# Waits until a node that was just started catches signals and has slept some times since: it lives.
+naps() { # process
+    slept='' tries=0
+    while [ $tries -lt 6000 ]; do
+        tries=$((tries + 1))
+        if [ -z "$slept" ]; then
+            [ "$(status "$1" Name)" = demo-node ] && [ "$(status "$1" SigCgt)" != 0000000000000000 ] &&
+                slept=$(status "$1" voluntary_ctxt_switches)
+        elif [ "$(status "$1" voluntary_ctxt_switches)" -gt $((slept + 5)) ]; then
+            return
+        fi
+        sleep 0.01
+    done
+    fail "a node that lives: $(cat "/proc/$1/status")"
+}
+
 # Nothing attached: it lives and fires nothing. Signals end it with a summary.
 for signal in TERM INT; do
     "$node" --rate 0 --burst 500 > "$work/idle.json" &
     pid=$!
-    while [ "$(cat "/proc/$pid/comm" 2> /dev/null)" != demo-node ]; do :; done
-    sleep 0.3
+    naps "$pid"
     kill -s $signal $pid
     wait $pid || fail "exit code after SIG$signal"
     grep -q '^{"seed":1,"total":0,"reached":[1-9].*}}$' "$work/idle.json" ||
@@ -221,6 +240,17 @@ done
 printf '\n\n' | "$node" --no-semaphores --only net:inbound_message --burst 5 --on-request > "$work/asked" ||
     fail "exit code after requests"
 equal "answers and summary" "fired fired total:10" "$(sed 's/.*"\(total\)":\([0-9]*\).*/\1:\2/' "$work/asked" | xargs)"
+
+# Done, it stays until nobody holds its standard input any more.
+mkfifo "$work/stay"
+"$node" --no-semaphores --rate 0 --count 5 --report "$work/s" --stay < "$work/stay" > "$work/stayed" &
+pid=$!
+exec 3> "$work/stay"
+until [ "$("$dump" "$work/s" 2> /dev/null | wc -l)" = 5 ]; do sleep 0.01; done
+equal "the summary of one that stays" "" "$(cat "$work/stayed")"
+exec 3>&-
+wait $pid || fail "exit code after --stay"
+grep -q '"total":5,' "$work/stayed" || fail "summary after --stay: $(cat "$work/stayed")"
 
 # Refusals.
 refused() { # exit code, options
@@ -244,6 +274,7 @@ refused 2 --on-request --burst 5
 refused 2 --on-request --only net:inbound_message
 refused 2 --only net:nothing
 refused 2 --only net:inbound_message --threads 2
+refused 2 --stay --leash
 refused 2 --measure
 refused 2 --only net:inbound_message --measure
 refused 2 --payload 4000001

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.event.Event;
@@ -25,6 +26,9 @@ import vedette.wire.Hash256;
 class ExamplesTest {
   private static final Hash256 BLOCK =
       Hash256.parse("00000000000000000000000000000000000000000000000000000000000000aa");
+
+  private static final Pattern INV =
+      Pattern.compile("(?m)^inv +[1-9][0-9]* messages +[1-9][0-9]* bytes$");
 
   @Test
   void firstAnnouncerTellsWhoWasFirstFromACaptureFile(@TempDir Path directory) throws Exception {
@@ -53,10 +57,12 @@ class ExamplesTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      String printed = run(TrafficByType.class, "2", Long.toString(node.pid()));
-      assertThat(printed)
-          .containsPattern("(?m)^inv +[1-9][0-9]* messages +[1-9][0-9]* bytes$")
-          .endsWith("complete\n");
+      String printed = "";
+      // Longer, should the node or the program have been held up.
+      for (int seconds = 2; seconds <= 64 && !INV.matcher(printed).find(); seconds *= 2) {
+        printed = run(TrafficByType.class, Integer.toString(seconds), Long.toString(node.pid()));
+      }
+      assertThat(printed).containsPattern(INV).endsWith("complete\n");
     } finally {
       node.destroy();
       node.waitFor();

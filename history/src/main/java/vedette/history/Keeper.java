@@ -277,6 +277,9 @@ final class Keeper implements Runnable, HistoryReader.Alarm {
         readers.reopen();
       }
       opening.setAside(clock.instant());
+      if (readers != null) {
+        readers.reopen(); // who asked meanwhile may have opened what is aside now
+      }
       check = false;
       damagedAgain = true;
       board.state(HistoryStatus.State.DEGRADED, trouble.sentence() + " It is being repaired.");

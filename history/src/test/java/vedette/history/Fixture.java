@@ -3,6 +3,9 @@ package vedette.history;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +18,22 @@ final class Fixture {
   /// A whole hour in 2026, ms since the epoch.
   static final long T0 = 1_780_000_200_000L / 3_600_000 * 3_600_000;
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// More than the longest wait between two tries to open a file.
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Fixture() {}
 
   static HistoryOptions options(Path folder) {
-    return HistoryOptions.of(folder.resolve("history.db")).withCommitEvery(Duration.ofMillis(10));
+    return HistoryOptions.of(folder.resolve("history.db"))
+        .withCommitEvery(Duration.ofMillis(10))
+        .withReaders(4, PATIENCE);
+  }
+
+  /// Another program's connection, which waits for a lock as long as it takes.
+  static Connection connect(Path file) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    Database.execute(connection, "PRAGMA busy_timeout = " + PATIENCE.toMillis());
+    return connection;
   }
 
   static void flush(History history) throws InterruptedException {

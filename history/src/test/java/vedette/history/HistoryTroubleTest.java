@@ -2,6 +2,7 @@ package vedette.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static vedette.history.Fixture.T0;
 import static vedette.history.Fixture.awaitStatus;
 import static vedette.history.Fixture.flush;
@@ -10,7 +11,6 @@ import static vedette.history.Fixture.points;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class HistoryTroubleTest {
     try (History history = History.open(options)) {
       history.sample("main", "x", "", T0, 1);
       flush(history);
-      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + options.file())) {
+      try (Connection other = Fixture.connect(options.file())) {
         Database.execute(other, "BEGIN IMMEDIATE");
         history.sample("main", "x", "", T0 + 10_000, 2);
         assertThat(awaitStatus(history, Fixture::degraded).sentence())
@@ -115,7 +115,7 @@ class HistoryTroubleTest {
       history.sample("main", "x", "", T0, 1);
       flush(history);
     }
-    try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + options.file())) {
+    try (Connection newer = Fixture.connect(options.file())) {
       Database.execute(newer, "PRAGMA user_version = 99");
     }
     byte[] before = Files.readAllBytes(options.file());
@@ -133,7 +133,7 @@ class HistoryTroubleTest {
   @Test
   void databaseOfAnotherProgramIsLeftAlone() throws Exception {
     HistoryOptions options = Fixture.options(folder);
-    try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + options.file())) {
+    try (Connection foreign = Fixture.connect(options.file())) {
       Database.execute(foreign, "CREATE TABLE wallet (key TEXT)");
     }
     byte[] before = Files.readAllBytes(options.file());
@@ -166,7 +166,7 @@ class HistoryTroubleTest {
 
   /// A file that nobody else may open before this connection commits.
   private static Connection locked(Path file) throws SQLException {
-    Connection holder = DriverManager.getConnection("jdbc:sqlite:" + file);
+    Connection holder = Fixture.connect(file);
     Database.execute(holder, "BEGIN EXCLUSIVE");
     return holder;
   }
@@ -183,7 +183,11 @@ class HistoryTroubleTest {
               () -> history.reader().ask(connection -> Database.number(connection, endless)))
           .isInstanceOf(HistoryException.class)
           .hasMessageContaining("took longer than 200 ms. Do: ask for less.");
-      assertThat(history.reader().seriesNames()).hasSize(1);
+      // On a slow machine any question may take longer than that.
+      await()
+          .atMost(Fixture.PATIENCE)
+          .ignoreExceptionsInstanceOf(HistoryException.class)
+          .until(() -> history.reader().seriesNames().size() == 1);
     }
   }
 

@@ -44,6 +44,7 @@ class RetentionTest {
       await()
           .atMost(Fixture.PATIENCE)
           .until(() -> reader.blocks("main", Long.MAX_VALUE, 9).size() == 1);
+      // Blocks go after the steps, so these are done.
       assertThat(oldest(reader, "rollup_10s")).isEqualTo(end - 3_600_000);
       assertThat(oldest(reader, "rollup_1m")).isEqualTo(end - 5 * 3_600_000L);
       assertThat(oldest(reader, "rollup_1h")).isEqualTo(T0);
@@ -60,9 +61,11 @@ class RetentionTest {
   @Test
   void sizeIsKeptByTakingTheOldestOfTheFinest() throws Exception {
     long most = 16 << 20;
-    HistoryOptions options = Fixture.options(folder).withMaxBytes(most).withQueueBytes(64 << 20);
+    HistoryOptions unbounded = Fixture.options(folder).withQueueBytes(64 << 20);
+    HistoryOptions options = unbounded.withMaxBytes(most);
     long end = T0 + 3 * 86_400_000L;
-    try (History history = History.open(options, at(end))) {
+    // Nothing goes while it is filled, however long that takes.
+    try (History history = History.open(unbounded, at(end))) {
       for (long time = T0; time < end; time += 10_000) {
         for (int series = 0; series < 12; series++) {
           while (!history.sample("main", "series " + series, "", time, Math.random())) {

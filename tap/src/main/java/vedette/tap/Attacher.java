@@ -124,6 +124,7 @@ final class Attacher {
         file.path().toString(),
         Optional.empty(),
         System.nanoTime(),
+        Processes.now(),
         List.copyOf(attached),
         List.copyOf(missing),
         List.copyOf(refusals),

@@ -17,6 +17,7 @@ import vedette.tap.bpf.UprobeLink;
 /// @param home a path on this machine that led to it, empty if none is known: a process in a
 ///   container names its binary as the container sees it
 /// @param attachedNanos when attaching was done, `System.nanoTime`
+/// @param attachedTicks the same or a moment later, as processes tell their start
 /// @param attached events that are watched, sorted
 /// @param missing selected events that it does not have, sorted
 /// @param refusals what is wrong with those of its probes that cannot be read
@@ -27,6 +28,7 @@ record Attachment(
     String path,
     Optional<Path> home,
     long attachedNanos,
+    long attachedTicks,
     List<String> attached,
     List<String> missing,
     List<String> refusals,
@@ -36,6 +38,12 @@ record Attachment(
   /// File name of the binary.
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// Whether a process started before attaching was done. Both are told in hundredths of a second;
+  /// in doubt the process was first.
+  boolean ranBefore(Processes.NodeProcess process) {
+    return process.started() <= attachedTicks;
   }
 
   /// Detaches. Each link waits some 50 ms for the kernel; together they wait once.

@@ -176,6 +176,7 @@ final class Binaries implements AutoCloseable {
         path,
         home,
         attachment.attachedNanos(),
+        attachment.attachedTicks(),
         attachment.attached(),
         attachment.missing(),
         attachment.refusals(),

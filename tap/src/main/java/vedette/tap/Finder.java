@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import vedette.tap.Processes.NodeProcess;
 import vedette.tap.TapException.Fault;
@@ -74,14 +75,19 @@ interface Finder {
   record InPidFile(Path path) implements Finder {
     @Override
     public List<NodeProcess> find(List<TapException> refusals) {
+      OptionalInt pid = named(refusals);
+      return pid.isEmpty() ? List.of() : Processes.process(pid.getAsInt()).stream().toList();
+    }
+
+    private OptionalInt named(List<TapException> refusals) {
       try {
         String text = Files.readString(path).strip();
         if (text.isEmpty()) {
-          return List.of(); // just made, about to be written
+          return OptionalInt.empty(); // just made, about to be written
         }
-        return Processes.process(Integer.parseInt(text)).stream().toList();
+        return OptionalInt.of(Integer.parseInt(text));
       } catch (NoSuchFileException notYet) {
-        return List.of();
+        return OptionalInt.empty();
       } catch (IOException unreadable) {
         refusals.add(
             new TapException(
@@ -102,12 +108,13 @@ interface Finder {
                     + " file that bitcoind writes (-pid).",
                 notANumber));
       }
-      return List.of();
+      return OptionalInt.empty();
     }
 
+    /// Also if it has ended by now: what it fired before is wanted.
     @Override
     public boolean wants(int pid) {
-      return find(new ArrayList<>()).stream().anyMatch(process -> process.pid() == pid);
+      return named(new ArrayList<>()).equals(OptionalInt.of(pid));
     }
   }
 

@@ -36,8 +36,7 @@ final class Notices {
 
   /// A process is there and watched: since it was attached if it ran before, else since now.
   void appeared(NodeProcess process, Optional<Attachment> attachment, long nowNanos) {
-    boolean ranBefore =
-        attachment.map(it -> Processes.startedBefore(process, it.attachedNanos())).orElse(true);
+    boolean ranBefore = attachment.map(it -> it.ranBefore(process)).orElse(true);
     long since = ranBefore ? attachment.map(Attachment::attachedNanos).orElse(nowNanos) : nowNanos;
     List<String> attached = attachment.map(Attachment::attached).orElse(List.of());
     List<String> missing = attachment.map(Attachment::missing).orElse(List.of());

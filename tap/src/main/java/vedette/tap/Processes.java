@@ -129,17 +129,14 @@ final class Processes {
     return started(process.pid()).equals(OptionalLong.of(process.started()));
   }
 
-  /// Whether a process started before an instant of `System.nanoTime`. Ages are compared, because
-  /// start times count from boot, with the time the machine slept. Both come in hundredths of a
-  /// second; in doubt the process was first.
-  static boolean startedBefore(NodeProcess process, long nanoTime) {
+  /// What [NodeProcess#started] of a process is that starts now: hundredths of a second after boot,
+  /// with the time the machine slept. Unreadable, it is later than any start.
+  static long now() {
     try {
       String uptime = Files.readString(PROC.resolve("uptime"));
-      double age =
-          Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - process.started() / 100.0;
-      return age < 0 || (age + 0.01) * 1e9 > System.nanoTime() - nanoTime;
+      return Long.parseLong(uptime.substring(0, uptime.indexOf(' ')).replace(".", ""));
     } catch (IOException | RuntimeException unreadable) {
-      return true;
+      return Long.MAX_VALUE;
     }
   }
 

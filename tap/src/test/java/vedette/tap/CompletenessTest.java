@@ -34,7 +34,7 @@ class CompletenessTest {
     try (Node most =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "60000",
                 "--count",
@@ -46,7 +46,7 @@ class CompletenessTest {
         Node few =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "900",
                 "--count",
@@ -65,6 +65,8 @@ class CompletenessTest {
       Map<Integer, Comparison> comparisons = Map.of(most.pid(), ofMost, few.pid(), ofFew);
       Sequence sequence = new Sequence();
       long[] largest = new long[1];
+      few.begin();
+      most.begin();
       most.drain(
           tap,
           event -> {
@@ -121,7 +123,7 @@ class CompletenessTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--threads",
                 "2",
                 "--rate",
@@ -132,15 +134,17 @@ class CompletenessTest {
                 "3",
                 "--report",
                 report.toString());
-        Tap tap = Live.open(program)) {
+        // Sixty thousand events take more room than those of other tests.
+        Tap tap = Tap.open(Live.options(program).withRingBytes(2 * Live.ROOM))) {
       List<Fired> delivered = new ArrayList<>();
-      node.drain(
-          tap,
-          event -> {
-            if (!(event instanceof VedetteEvent)) {
-              delivered.add(Fired.of(event));
-            }
-          });
+      node.begin()
+          .drain(
+              tap,
+              event -> {
+                if (!(event instanceof VedetteEvent)) {
+                  delivered.add(Fired.of(event));
+                }
+              });
       Map<Integer, List<Fired>> fired = new HashMap<>();
       for (Report.Line line : Report.all(report)) {
         fired.computeIfAbsent(line.thread(), thread -> new ArrayList<>()).add(line.fired());
@@ -183,7 +187,7 @@ class CompletenessTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "8000",
                 "--count",
@@ -196,15 +200,16 @@ class CompletenessTest {
                 "3",
                 "--report",
                 report.toString());
-        Tap tap = Tap.open(TapOptions.defaults().withTarget(new Target.Executable(program)), way)) {
+        Tap tap = Tap.open(Live.options(program), way)) {
       List<Fired> delivered = new ArrayList<>();
-      node.drain(
-          tap,
-          event -> {
-            if (!(event instanceof VedetteEvent)) {
-              delivered.add(Fired.of(event));
-            }
-          });
+      node.begin()
+          .drain(
+              tap,
+              event -> {
+                if (!(event instanceof VedetteEvent)) {
+                  delivered.add(Fired.of(event));
+                }
+              });
       boolean ladder = way == Attacher.Way.MULTI_LADDER || way == Attacher.Way.PERF_LADDER;
       List<Fired> fired = Report.fired(report);
       assertThat(tap.way()).isEqualTo(way.name());

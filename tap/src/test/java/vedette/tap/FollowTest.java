@@ -32,8 +32,22 @@ class FollowTest {
     return folder.resolve(name + ".report");
   }
 
+  /// It stays until it is let go: what a node has fired is told whenever it is read, but that it
+  /// appeared only of one that is there.
   private static Node life(Path program, Path report) {
-    return Node.run(command(program, report));
+    return Node.run(staying(program, report));
+  }
+
+  private static List<String> staying(Path program, Path report) {
+    List<String> command = new ArrayList<>(command(program, report));
+    command.add("--stay");
+    return command;
+  }
+
+  /// Follows a life to its end.
+  private static void follow(Tap tap, Node node, List<Event> events) {
+    pollUntil(tap, events::add, () -> said(events, State.APPEARED, node.pid()));
+    node.leave().drain(tap, events::add);
   }
 
   private static List<String> command(Path program, Path report) {
@@ -45,9 +59,9 @@ class FollowTest {
 
   /// Polls until something is so.
   private static void pollUntil(Tap tap, Consumer<? super Event> consumer, BooleanSupplier done) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (!done.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
+      assertThat(System.nanoTime()).as("waited for three minutes").isLessThan(end);
       tap.poll(Duration.ofMillis(50), consumer);
     }
   }
@@ -96,7 +110,7 @@ class FollowTest {
       tick(tap, events::add);
       assertThat(events).isEmpty();
       try (Node node = life(program, report("one"))) {
-        node.drain(tap, events::add);
+        follow(tap, node, events);
         assertSeenFromTheStart(Fired.all(events), program, "one");
         VedetteEvent.Node appeared = appearance(events, node.pid());
         assertThat(appeared).isSameAs(events.getFirst());
@@ -114,21 +128,11 @@ class FollowTest {
   void aNodeThatRanBeforeMayHaveBeenMissed() {
     Path program = Programs.demo(folder);
     List<Event> events = new ArrayList<>();
-    try (Node node = Node.start(program, "--rate", "500")) {
-      tick(node);
-      try (Tap tap = Live.open(program)) {
-        pollUntil(tap, events::add, () -> said(events, State.APPEARED, node.pid()));
-        assertThat(appearance(events, node.pid()).gapPossible()).isTrue();
-      }
+    try (Node node = Node.start(program, "--rate", "500");
+        Tap tap = Live.open(program)) {
+      pollUntil(tap, events::add, () -> said(events, State.APPEARED, node.pid()));
+      assertThat(appearance(events, node.pid()).gapPossible()).isTrue();
     }
-  }
-
-  private static void tick(Node node) {
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() ->
-            node.process().info().startInstant().orElseThrow().toEpochMilli()
-                < System.currentTimeMillis() - 200);
   }
 
   @Test
@@ -144,7 +148,7 @@ class FollowTest {
         killed = node.pid();
       }
       try (Node node = life(program, report("again"))) {
-        node.drain(tap, events::add);
+        follow(tap, node, events);
         assertSeenFromTheStart(of(events, node.pid()), program, "again");
         assertThat(appearance(events, node.pid()).gapPossible()).isFalse();
         pollUntil(tap, events::add, () -> said(events, State.GONE, killed));
@@ -166,7 +170,7 @@ class FollowTest {
       pollUntil(tap, events::add, () -> tap.attached() == 2);
       tick(tap, events::add);
       try (Node node = life(program, report("new"))) {
-        node.drain(tap, events::add);
+        follow(tap, node, events);
         assertSeenFromTheStart(of(events, node.pid()), program, "new");
         VedetteEvent.Node appeared = appearance(events, node.pid());
         assertThat(appeared.gapPossible()).isFalse();
@@ -186,7 +190,7 @@ class FollowTest {
     Path pidFile = folder.resolve("bitcoind.pid");
     List<Event> events = new ArrayList<>();
     try (Node other = Node.start(program, "--rate", "500");
-        Tap tap = Tap.open(TapOptions.defaults().withTarget(new Target.PidFile(pidFile)))) {
+        Tap tap = Tap.open(Live.options(new Target.PidFile(pidFile)))) {
       assertThat(tap.attached()).isZero();
       int first;
       try (Node node = withPidFile(pidFile, List.of(program.toString(), "--rate", "500"))) {
@@ -195,13 +199,33 @@ class FollowTest {
         node.kill();
       }
       pollUntil(tap, events::add, () -> said(events, State.GONE, first));
-      try (Node node = withPidFile(pidFile, command(program, report("again")))) {
-        node.drain(tap, events::add);
+      try (Node node = withPidFile(pidFile, staying(program, report("again")))) {
+        follow(tap, node, events);
         assertSeenFromTheStart(of(events, node.pid()), program, "again");
         assertThat(appearance(events, node.pid()).gapPossible()).isFalse();
       }
       assertThat(of(events, other.pid())).isEmpty();
       assertThat(other.running()).isTrue();
+    }
+  }
+
+  /// As one does that is killed: its number stays in the file.
+  @Test
+  void whatANodeOfAPidFileFiredIsSeenAfterItHasEnded() throws IOException {
+    Path program = Programs.demo(folder);
+    Path pidFile = folder.resolve("bitcoind.pid");
+    List<Event> events = new ArrayList<>();
+    try (Tap tap = Tap.open(Live.options(new Target.PidFile(pidFile)))) {
+      try (Node node = withPidFile(pidFile, List.of(program.toString(), "--rate", "500"))) {
+        pollUntil(tap, events::add, () -> of(events, node.pid()).size() > 50);
+        node.kill();
+        pollUntil(tap, events::add, () -> said(events, State.GONE, node.pid()));
+      }
+      try (Node node = withPidFile(pidFile, command(program, report("again")))) {
+        node.summary();
+        tap.flush(events::add);
+        Live.assertSame(of(events, node.pid()), Report.fired(report("again")));
+      }
     }
   }
 
@@ -219,10 +243,11 @@ class FollowTest {
     Path program = Programs.demo(folder);
     List<Event> events = new ArrayList<>();
     List<String> waiting = new ArrayList<>(command(program, report("one")));
-    waiting.addAll(List.of("--wait-attached", "--rate", "0"));
+    waiting.addAll(List.of("--leash", "--rate", "0"));
     try (Node other = Node.start(program, "--rate", "500");
         Node node = Node.run(waiting);
-        Tap tap = Tap.open(TapOptions.defaults().withTarget(new Target.Pid(node.pid())))) {
+        Tap tap = Tap.open(Live.options(new Target.Pid(node.pid())))) {
+      node.begin();
       for (Event event : tap) {
         events.add(event);
       }
@@ -248,14 +273,10 @@ class FollowTest {
     Path program = Programs.demo(folder);
     List<Event> events = new ArrayList<>();
     List<String> waiting = new ArrayList<>(command(program, report("one")));
-    waiting.add("--wait-attached");
-    // Room for all of it: nobody reads meanwhile.
+    waiting.add("--leash");
     try (Node node = Node.run(waiting);
-        Tap tap =
-            Tap.open(
-                TapOptions.defaults()
-                    .withTarget(new Target.Pid(node.pid()))
-                    .withRingBytes(32 << 20))) {
+        Tap tap = Tap.open(Live.options(new Target.Pid(node.pid())))) {
+      node.begin();
       while (!tap.ended()) {
         tap.poll(
             Duration.ofSeconds(1),
@@ -279,11 +300,12 @@ class FollowTest {
     List<Event> events = new ArrayList<>();
     try (Tap tap =
             Tap.open(
-                TapOptions.defaults()
-                    .withTarget(new Target.EveryNode(List.of(program.getFileName().toString()))));
+                Live.options(new Target.EveryNode(List.of(program.getFileName().toString()))));
         Node one = Node.start(program, arguments("one"));
         Node two = Node.start(program, arguments("two"))) {
       pollUntil(tap, events::add, () -> tap.attached() == 1);
+      one.begin();
+      two.begin();
       one.drain(tap, events::add);
       two.drain(tap, events::add);
       Live.assertSame(of(events, one.pid()), Report.fired(report("one")));
@@ -293,8 +315,7 @@ class FollowTest {
 
   private String[] arguments(String name) {
     List<String> arguments = new ArrayList<>(List.of(LIFE));
-    arguments.addAll(
-        List.of("--wait-attached", "--seed", name, "--report", report(name).toString()));
+    arguments.addAll(List.of("--leash", "--seed", name, "--report", report(name).toString()));
     arguments.set(arguments.indexOf(name), name.equals("one") ? "11" : "12");
     return arguments.toArray(new String[0]);
   }
@@ -305,16 +326,15 @@ class FollowTest {
     Path program = Programs.demo(folder);
     List<String> contained = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc"));
     contained.addAll(command(program, report("contained")));
-    contained.add("--wait-attached");
+    contained.add("--leash");
     List<Event> events = new ArrayList<>();
     try (Node node = Node.run(contained);
         Tap tap =
             Tap.open(
-                TapOptions.defaults()
-                    .withTarget(new Target.EveryNode(List.of(program.getFileName().toString()))))) {
+                Live.options(new Target.EveryNode(List.of(program.getFileName().toString()))))) {
       pollUntil(tap, events::add, () -> !events.isEmpty());
       long outside = node.process().children().findFirst().orElseThrow().pid();
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       Live.assertSame(of(events, (int) outside), Report.fired(report("contained")));
     }
   }

@@ -10,10 +10,17 @@ import vedette.event.VedetteEvent;
 
 /// What the live tests share.
 final class Live {
+  /// A ring for all that a test fires: this process may be held up for longer than the node lives.
+  static final int ROOM = 32 << 20;
+
   private Live() {}
 
   static TapOptions options(Path program) {
-    return TapOptions.defaults().withTarget(new Target.Executable(program));
+    return options(new Target.Executable(program));
+  }
+
+  static TapOptions options(Target target) {
+    return TapOptions.defaults().withTarget(target).withRingBytes(ROOM);
   }
 
   static Tap open(Path program) {

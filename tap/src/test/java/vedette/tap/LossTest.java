@@ -38,7 +38,7 @@ class LossTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "0",
                 "--count",
@@ -49,7 +49,7 @@ class LossTest {
                 report.toString());
         Tap tap = Tap.open(options, way);
         Comparison comparison = new Comparison(report, event -> Live.bounded(way, event))) {
-      Node.Summary summary = node.summary();
+      Node.Summary summary = node.begin().summary();
       Sequence sequence = new Sequence();
       List<Event> events = new ArrayList<>();
       tap.flush(events::add);
@@ -87,7 +87,8 @@ class LossTest {
   @Test
   void aLargeBlockAndTheBurstOfRemovedTransactionsFitUnread() {
     Path program = Programs.demo(folder);
-    try (Tap tap = Live.open(program)) {
+    TapOptions asShipped = TapOptions.defaults().withTarget(new Target.Executable(program));
+    try (Tap tap = Tap.open(asShipped)) {
       fire(program, "net:inbound_message", 1, "--payload", "4000000");
       fire(program, "mempool:removed", 25_000);
       tap.flush(event -> {});
@@ -116,7 +117,7 @@ class LossTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--only",
                 "net:inbound_message",
                 "--payload",
@@ -125,7 +126,7 @@ class LossTest {
                 "10");
         Tap tap = Tap.open(options)) {
       List<Event> events = new ArrayList<>();
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       assertThat(Fired.real(events))
           .hasSize(10)
           .allSatisfy(event ->
@@ -181,7 +182,7 @@ class LossTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--only",
                 "net:inbound_message",
                 "--payload",
@@ -190,7 +191,7 @@ class LossTest {
                 "5");
         Tap tap = Tap.open(options)) {
       List<Event> events = new ArrayList<>();
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       assertThat(Fired.real(events))
           .hasSize(5)
           .allSatisfy(event ->

@@ -76,6 +76,27 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /// Has a node on a leash (`--leash`) begin, and keeps it on it.
+  Node begin() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      return this;
+    } catch (IOException gone) {
+      throw new UncheckedIOException("the program has ended", gone);
+    }
+  }
+
+  /// Lets a node go that stays after its life (`--stay`).
+  Node leave() {
+    try {
+      process.getOutputStream().close();
+      return this;
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the program cannot be let go", broken);
+    }
+  }
+
   void kill() {
     process.destroyForcibly();
     await();

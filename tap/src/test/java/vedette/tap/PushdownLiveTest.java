@@ -41,7 +41,7 @@ class PushdownLiveTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached=net:outbound_message",
+                "--leash",
                 "--rate",
                 "10000",
                 "--count",
@@ -51,7 +51,7 @@ class PushdownLiveTest {
                 "--report",
                 report.toString());
         Tap tap = Tap.open(options, way)) {
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       List<Fired> fired = Report.fired(report);
       List<Fired> expected =
           fired.stream().filter(wanted).map(event -> Live.bounded(way, event)).toList();
@@ -132,7 +132,7 @@ class PushdownLiveTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached=net:outbound_message",
+                "--leash",
                 "--rate",
                 "10000",
                 "--count",
@@ -140,7 +140,7 @@ class PushdownLiveTest {
                 "--report",
                 report.toString());
         Tap tap = Live.open(program, "event=net:*bound_message peer=" + peers)) {
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       Live.assertSame(
           Fired.all(events),
           Report.fired(report).stream()
@@ -157,7 +157,7 @@ class PushdownLiveTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "10000",
                 "--count",
@@ -169,7 +169,7 @@ class PushdownLiveTest {
                 "--report",
                 report.toString());
         Tap tap = Tap.open(Live.options(program).withMaxPayload(0))) {
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       List<Fired> headers =
           Report.fired(report).stream()
               .map(event -> new Fired(event.event(), event.fields(), ""))

@@ -45,7 +45,7 @@ class RefusalTest {
     try (Node node =
             Node.start(
                 program,
-                "--wait-attached",
+                "--leash",
                 "--rate",
                 "8000",
                 "--count",
@@ -55,7 +55,7 @@ class RefusalTest {
                 "--report",
                 report.toString());
         Tap tap = Live.open(program)) {
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
       assertThat(tap.stats().complete()).isTrue();
     }
     VedetteEvent.Node appeared = Live.nodes(events).getFirst();
@@ -138,11 +138,9 @@ class RefusalTest {
     Files.write(program, bytes);
     List<String> problems = new ArrayList<>();
     List<Event> events = new ArrayList<>();
-    try (Node node =
-            Node.start(
-                program, "--wait-attached=mempool:added", "--rate", "5000", "--count", "3000");
+    try (Node node = Node.start(program, "--leash", "--rate", "5000", "--count", "3000");
         Tap tap = Tap.open(Live.options(program).withProblems(problems::add))) {
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
     }
     assertThat(Live.nodes(events).getFirst().missing()).containsExactly("mempool:rejected");
     assertThat(Live.nodes(events).getFirst().attached()).hasSize(19);

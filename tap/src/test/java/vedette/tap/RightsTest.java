@@ -136,7 +136,16 @@ class RightsTest {
   @Test
   void twoCapabilitiesAreEnough() throws IOException {
     Path program = program();
-    try (Node node = Node.start(program, "--wait-attached", "--rate", "5000", "--count", "1000")) {
+    try (Node node =
+        Node.start(
+            program,
+            "--wait-attached",
+            "--wait-timeout",
+            "240",
+            "--rate",
+            "5000",
+            "--count",
+            "1000")) {
       String said = tapWith(program, 1000, "bpf", "perfmon");
       assertThat(said).contains("attached 1 MULTI_DYNPTR").contains("lost 0");
       assertThat(node.summary().total()).isEqualTo(1000);

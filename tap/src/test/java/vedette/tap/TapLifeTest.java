@@ -26,9 +26,6 @@ import vedette.event.VedetteEvent;
 /// Opening, reading, stopping and closing, alone and beside others.
 @NeedsKernel
 class TapLifeTest {
-  /// Holds all that a test fires while nobody reads.
-  private static final int ROOM = 32 << 20;
-
   @TempDir Path folder;
 
   private Path report() {
@@ -38,7 +35,7 @@ class TapLifeTest {
   private Node node(Path program, int count) {
     return Node.start(
         program,
-        "--wait-attached",
+        "--leash",
         "--rate",
         "10000",
         "--count",
@@ -55,7 +52,7 @@ class TapLifeTest {
       Tap other = Live.open(program);
       try (Node node = node(program, 5000)) {
         List<Event> leaves = new ArrayList<>();
-        node.drain(one, stays::add);
+        node.begin().drain(one, stays::add);
         other.flush(leaves::add);
         Live.assertSame(Fired.all(stays), Report.fired(report()));
         Live.assertSame(Fired.all(leaves), Report.fired(report()));
@@ -64,7 +61,7 @@ class TapLifeTest {
       }
       stays.clear();
       try (Node node = node(program, 3000)) {
-        node.drain(one, stays::add);
+        node.begin().drain(one, stays::add);
         Live.assertSame(Fired.all(stays), Report.fired(report()));
       }
     }
@@ -74,7 +71,9 @@ class TapLifeTest {
   @Test
   void kernelMemoryStaysBelow64MiB() throws IOException {
     long before = mapBytes();
-    try (Tap tap = Live.open(Programs.demo(folder))) {
+    TapOptions asShipped =
+        TapOptions.defaults().withTarget(new Target.Executable(Programs.demo(folder)));
+    try (Tap tap = Tap.open(asShipped)) {
       assertThat(tap.attached()).isEqualTo(1);
       assertThat(mapBytes() - before).isBetween((long) TapOptions.DEFAULT_RING_BYTES, 64L << 20);
     }
@@ -123,6 +122,7 @@ class TapLifeTest {
     List<Event> events = new ArrayList<>();
     try (Node node = node(program, 2000);
         Tap tap = Live.open(program)) {
+      node.begin();
       for (Event event : tap) {
         if (!(event instanceof VedetteEvent)) {
           events.add(event);
@@ -143,7 +143,7 @@ class TapLifeTest {
     int[] thrown = new int[1];
     try (Node node = node(program, 1000);
         Tap tap = Live.open(program)) {
-      node.summary();
+      node.begin().summary();
       boolean done = false;
       while (!done) {
         try {
@@ -177,7 +177,7 @@ class TapLifeTest {
     EventView[] kept = new EventView[1];
     try (Node node = node(program, 3000);
         Tap tap = Live.open(program)) {
-      node.summary();
+      node.begin().summary();
       int count =
           tap.pollViews(
               Duration.ofSeconds(10),
@@ -224,7 +224,7 @@ class TapLifeTest {
     Instant before = Instant.now().minusMillis(50);
     try (Node node = node(program, 1000);
         Tap tap = Live.open(program)) {
-      node.summary();
+      node.begin().summary();
       Instant after = Instant.now().plusMillis(50);
       tap.flush(events::add);
       List<Instant> times = Fired.real(events).map(event -> event.origin().time()).toList();
@@ -242,15 +242,15 @@ class TapLifeTest {
       try (Node node =
               Node.start(
                   program,
-                  "--wait-attached",
+                  "--leash",
                   "--rate",
                   "0",
                   "--count",
                   "20000",
                   "--report",
                   report().toString());
-          Tap tap = Tap.open(Live.options(program).withRingBytes(ROOM))) {
-        node.summary();
+          Tap tap = Live.open(program)) {
+        node.begin().summary();
         tap.flush(events::add);
         Live.assertSame(Fired.all(events), Report.fired(report()));
         assertThat(tap.flush(events::add)).isZero();
@@ -265,8 +265,7 @@ class TapLifeTest {
     List<Event> events = new ArrayList<>();
     TapOptions options =
         Live.options(program)
-            .withSelection(Selection.parse("event=net:*bound_message !network=onion"))
-            .withRingBytes(ROOM);
+            .withSelection(Selection.parse("event=net:*bound_message !network=onion"));
     try (Tap tap = Tap.open(options)) {
       try (Node many =
           Node.start(
@@ -300,7 +299,7 @@ class TapLifeTest {
     Tap tap = Live.open(program);
     try (Node node = node(program, 500)) {
       List<Event> events = new ArrayList<>();
-      node.drain(tap, events::add);
+      node.begin().drain(tap, events::add);
     }
     SourceStats stats = tap.stats();
     tap.close();

@@ -41,6 +41,7 @@ public final class TruebitStore implements Ledger, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Writing writing;
   private @Nullable FileChannel held;
+  private boolean closed;
 
   private TruebitStore(StoreOptions options, InstantSource clock) {
     this.options = options;
@@ -182,6 +183,9 @@ public final class TruebitStore implements Ledger, AutoCloseable {
   private <T> T work(String what, Work<T> work) {
     lock.lock();
     try {
+      if (closed) {
+        throw new LedgerException(options.file() + ": it is closed");
+      }
       return work.with(opened());
     } catch (SQLException | IOException broken) {
       closeNow();
@@ -319,11 +323,13 @@ public final class TruebitStore implements Ledger, AutoCloseable {
     }
   }
 
-  /// Closes the file. What was committed is there.
+  /// Closes the file for good: whoever comes late would take it from the next store. What was
+  /// committed is there.
   @Override
   public void close() {
     lock.lock();
     try {
+      closed = true;
       closeNow();
       FileChannel channel = held;
       held = null;

@@ -27,7 +27,7 @@ import vedette.tap.capture.Recording;
 import vedette.wire.Bytes;
 
 class RecordingsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Random NOISE = new Random(1);
 
   @TempDir Path folder;

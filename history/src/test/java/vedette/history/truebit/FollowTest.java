@@ -16,7 +16,7 @@ import vedette.poll.truebit.LedgerState;
 
 /// What a node writes becomes tasks, invoices and entries, in whatever order and pieces it comes.
 class FollowTest extends FollowedNode {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   FollowTest() {
     super(100_000);
