@@ -16,7 +16,7 @@ describe('Messages', () => {
     expect(await rows()).toBe(before);
     await page.keyboard.press('End');
     await soon(rows).not.toBe(before);
-    expect(await page.locator('.band.paused').count()).toBe(0);
+    await soon(() => page.locator('.band.paused').count()).toBe(0);
   });
 
   it('offerWordsAndTakeThem', async () => {
@@ -24,11 +24,12 @@ describe('Messages', () => {
     const bar = page.getByRole('combobox', { name: /Selection/ });
     await bar.click();
     await page.keyboard.type('mes');
+    await soon(() => page.locator('[role=option]').allInnerTexts()).toContainEqual(expect.stringContaining('message='));
     await page.keyboard.press('Tab');
     await page.keyboard.type('get');
     await soon(() => page.locator('[role=option]').allInnerTexts()).toContainEqual(expect.stringContaining('getdata'));
     await page.keyboard.press('Tab');
-    expect(await bar.inputValue()).toBe('message=getdata');
+    await soon(() => bar.inputValue()).toBe('message=getdata');
     await soon(async () => page.url()).toContain('select=message%3Dgetdata');
     await soon(() => page.locator('tr.event td:nth-child(6)').allInnerTexts().then((t) => [...new Set(t)].join())).toBe('getdata');
   });
@@ -47,7 +48,7 @@ describe('Messages', () => {
     await page.locator('tr.event .opener').first().click();
     await page.waitForSelector('.detail');
     await page.locator('.fields .name', { hasText: 'hash' }).first().click();
-    expect(await page.locator('.cells .mark').count()).toBe(32);
+    await soon(() => page.locator('.cells .mark').count()).toBe(32);
     const hash = await page.locator('.chosen .copy').getAttribute('title');
     const marked = (await page.locator('.cells .mark').allInnerTexts()).map((t) => t.trim()).reverse().join('');
     expect(hash).toContain(marked);

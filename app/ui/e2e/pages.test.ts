@@ -97,7 +97,7 @@ describe('what is hidden', () => {
     const page = await visit('normal', 'peers');
     await page.waitForSelector('tr.peer');
     await page.keyboard.press('Shift+H');
-    expect(await page.locator('tr.peer .private').first().evaluate((e) => getComputedStyle(e).color)).toBe('rgba(0, 0, 0, 0)');
+    await soon(() => page.locator('tr.peer .private').first().evaluate((e) => getComputedStyle(e).color)).toBe('rgba(0, 0, 0, 0)');
     await page.keyboard.press('Shift+H');
   });
 });

@@ -48,14 +48,14 @@ describe('Now', () => {
     await soon(() => text(page, '.below h2')).toContain('The last 15 min');
     await page.keyboard.press(']');
     await soon(() => text(page, '.below h2')).toContain('The last hour');
-    expect(page.url()).toContain('range=1h');
+    await soon(async () => page.url()).toContain('range=1h');
   });
 
   it('keepsTheRangeInTheAddressAndSharesOneHoverLine', async () => {
     const page = await visit('normal');
     await page.waitForSelector('.lane canvas');
     await page.locator('select.range').selectOption('6h');
-    expect(page.url()).toContain('range=6h');
+    await soon(async () => page.url()).toContain('range=6h');
     const box = (await page.locator('.plot').boundingBox()) as { x: number; y: number; width: number };
     await page.mouse.move(box.x + box.width / 2, box.y + 150);
     await soon(() => text(page, '.tipbox')).toMatch(/traffic[\s\S]*peers[\s\S]*mempool/);
@@ -80,7 +80,7 @@ describe('Blocks', () => {
     await page.waitForSelector('.timeline');
     await page.locator('tbody .pick').nth(3).click();
     await soon(async () => page.url()).toMatch(/open=0{8}/);
-    expect(await page.locator('.timeline').innerText()).toMatch(/first of all/);
+    await soon(() => page.locator('.timeline').innerText()).toMatch(/first of all/);
     await page.getByRole('button', { name: 'Show more' }).click();
     await soon(() => page.locator('tbody .pick').count()).toBeGreaterThan(100);
   });
@@ -100,6 +100,7 @@ describe('Blocks', () => {
   it('areChosenInTheChartToo', async () => {
     const page = await visit('normal', 'blocks?range=24h');
     const chart = page.locator('.box svg');
+    await soon(() => chart.getAttribute('aria-label')).toMatch(/^[1-9]/);
     const box = (await chart.boundingBox()) as { x: number; y: number; width: number };
     const said = () => page.locator('.box svg > title').allTextContents();
     for (let x = box.x + 80; x < box.x + box.width && (await said()).length === 0; x += 5) await page.mouse.move(x, box.y + 60);

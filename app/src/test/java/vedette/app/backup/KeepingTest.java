@@ -123,6 +123,9 @@ class KeepingTest {
       keeping.care(Map.of("main", new Keeping.Lnd("same", node, node)));
       for (int channels = 3; channels < 6; channels++) {
         int expected = channels;
+        if (channels > 3) {
+          node.open("d:" + channels);
+        }
         await()
             .atMost(PATIENCE)
             .ignoreExceptions()
@@ -131,7 +134,6 @@ class KeepingTest {
                     .singleElement()
                     .satisfies(it -> assertThat(it.current()).isTrue())
                     .satisfies(it -> assertThat(it.kept()).hasValue(expected)));
-        node.open("d:" + channels);
       }
       assertThat(answer(keeping, config).places())
           .anySatisfy(it -> {
@@ -156,7 +158,10 @@ class KeepingTest {
           .atMost(PATIENCE)
           .ignoreExceptions()
           .until(() -> answer(keeping, config).streams().getFirst().current());
-      assertThat(said.get("backup of main")).isEmpty();
+      // That all is well is told once the turn is over.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(said.get("backup of main")).isEmpty());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class SecretMemoryTest {
 
   private OpenBaoOptions options(Login login) {
     return new OpenBaoOptions(
-        fake.address(), Optional.empty(), "secret", "transit", login, Duration.ofSeconds(5));
+        fake.address(), Optional.empty(), "secret", "transit", login, PATIENCE);
   }
 
   private Login role() {
@@ -50,7 +51,7 @@ class SecretMemoryTest {
   @Test
   void aFieldIsReadOnceAndKeptWhileOpenBaoIsSealedAndGone() throws Exception {
     SecretMemory memory = memory(Duration.ofHours(1));
-    assertThat(memory.read("vedette/rpc", "password")).isEqualTo("hunter22");
+    awaitRead(memory);
     fake.state = FakeOpenBao.State.SEALED;
     assertThat(memory.read("vedette/rpc", "password")).isEqualTo("hunter22");
     fake.close();
@@ -65,11 +66,19 @@ class SecretMemoryTest {
   void whatWasSealedAtTheStartIsHadOnceItIsUnsealed() {
     fake.state = FakeOpenBao.State.SEALED;
     SecretMemory memory = memory(Duration.ofHours(1));
-    assertThatThrownBy(() -> memory.read("vedette/rpc", "password"))
-        .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("vedette/rpc#password")
-        .hasMessageContaining("it is sealed. Do: unseal it.");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> memory.read("vedette/rpc", "password"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("vedette/rpc#password")
+                .hasMessageContaining("it is sealed. Do: unseal it."));
     fake.state = FakeOpenBao.State.ACTIVE;
+    awaitRead(memory);
+  }
+
+  /// Whoever asks first waits for some seconds only.
+  private static void awaitRead(SecretMemory memory) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -80,7 +89,7 @@ class SecretMemoryTest {
   @Test
   void aChangedSecretIsTakenUpAndAFailedRefreshKeepsTheOneBefore() {
     SecretMemory memory = memory(Duration.ofMillis(20));
-    assertThat(memory.read("vedette/rpc", "password")).isEqualTo("hunter22");
+    awaitRead(memory);
     fake.put("vedette/rpc", Map.of("password", "another"));
     await().atMost(PATIENCE).until(() -> memory.read("vedette/rpc", "password").equals("another"));
     fake.state = FakeOpenBao.State.SEALED;
@@ -159,7 +168,11 @@ class SecretMemoryTest {
   @Test
   void aDataKeyStaysInUseWhileSealedAndAnotherProgramOpensIt() throws Exception {
     SecretMemory memory = memory(Duration.ofHours(1));
-    DataKey key = memory.dataKey("backups");
+    DataKey key =
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .until(() -> memory.dataKey("backups"), Objects::nonNull);
     fake.state = FakeOpenBao.State.SEALED;
     assertThat(memory.dataKey("backups")).isSameAs(key);
     fake.state = FakeOpenBao.State.ACTIVE;

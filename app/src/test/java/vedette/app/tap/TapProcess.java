@@ -183,9 +183,10 @@ final class TapProcess implements AutoCloseable {
   }
 
   void awaitSaid(String text) {
+    // One that has ended may have said it: its last lines are read a moment later.
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> said.stream().anyMatch(line -> line.contains(text)) || !process.isAlive());
+        .until(() -> said.stream().anyMatch(line -> line.contains(text)) || !listener.isAlive());
     assertThat(said).anyMatch(line -> line.contains(text));
   }
 

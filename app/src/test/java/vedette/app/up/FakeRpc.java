@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vedette.testing.Ports;
 
 /// Plays bitcoind's RPC port with answers recorded from a real one, and what it does when it is
 /// ill. It knows who has the cookie and nobody else.
@@ -52,7 +53,8 @@ final class FakeRpc implements AutoCloseable {
   FakeRpc(Path folder) throws IOException {
     cookie = Files.createDirectories(folder).resolve(".cookie");
     newCookie("first");
-    server = listen(0);
+    // It may stop and listen there again, so that nobody else may get this port meanwhile.
+    server = listen(Ports.free());
   }
 
   private HttpServer listen(int port) throws IOException {

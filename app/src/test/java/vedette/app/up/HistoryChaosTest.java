@@ -67,7 +67,7 @@ class HistoryChaosTest {
           });
       long then = System.currentTimeMillis();
       up.awaitSaid("history: ").awaitSaid("the disk is full");
-      assertThat(up.topic("now").at("/nodes/demo/state").asString()).isEqualTo("ok");
+      up.awaitNode("demo", node -> assertThat(node.at("/state").asString()).isEqualTo("ok"));
       assertThat(up.get("/metrics").statusCode()).isEqualTo(200);
 
       Files.delete(filler);
@@ -121,7 +121,7 @@ class HistoryChaosTest {
             assertThat(system.at("/history/state").asString()).isEqualTo("ok");
             assertThat(system.at("/history/written").asLong()).isGreaterThan(then);
           });
-      assertThat(up.topic("now").at("/nodes/demo/state").asString()).isEqualTo("ok");
+      up.awaitNode("demo", node -> assertThat(node.at("/state").asString()).isEqualTo("ok"));
       assertThat(up.said()).noneMatch(line -> line.contains("mistake of Vedette"));
     }
     assertThat(setAside()).isTrue();

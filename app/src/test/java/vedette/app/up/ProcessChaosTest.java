@@ -1,6 +1,7 @@
 package vedette.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,9 +55,9 @@ class ProcessChaosTest {
   }
 
   /// What is said to have happened to a node, newest first.
-  private static List<String> changes(UpProcess up, String key) throws Exception {
+  private static List<String> changes(JsonNode now, String key) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode change : up.topic("now").at("/changes")) {
+    for (JsonNode change : now.at("/changes")) {
       if (change.at("/node").asString().equals(key)) {
         texts.add(change.at("/text").asString());
       }
@@ -82,19 +83,24 @@ class ProcessChaosTest {
             assertThat(node.at("/word").asString()).isEqualTo("not running");
             assertThat(node.at("/pid").isMissingNode()).isTrue();
           });
-      assertThat(up.topic("now").at("/verdict/sentence").asString())
-          .isEqualTo("1 of 2 nodes is not running.");
-      runs(up.node("other"), calm);
+      up.awaitTopic(
+          "now",
+          now ->
+              assertThat(now.at("/verdict/sentence").asString())
+                  .isEqualTo("1 of 2 nodes is not running."));
+      up.awaitNode("other", node -> runs(node, calm));
 
       Process second = start(one);
       up.awaitNode("one", node -> runs(node, second));
-      assertThat(changes(up, "one"))
-          .anyMatch(text -> text.startsWith("bitcoind runs again, after"))
-          .contains("bitcoind stopped");
-      JsonNode undisturbed = up.node("other");
-      runs(undisturbed, calm);
-      assertThat(undisturbed.at("/tracepoints/lost").asLong()).isZero();
-      assertThat(changes(up, "other"))
+      up.awaitTopic(
+          "now",
+          now ->
+              assertThat(changes(now, "one"))
+                  .anyMatch(text -> text.startsWith("bitcoind runs again, after"))
+                  .contains("bitcoind stopped"));
+      up.awaitNode("other", node -> runs(node, calm));
+      assertThat(up.node("other").at("/tracepoints/lost").asLong()).isZero();
+      assertThat(changes(up.topic("now"), "other"))
           .noneMatch(text -> text.matches("bitcoind (stopped|restarted|runs again).*"));
 
       // A restart so quick that nobody was asked in between.
@@ -132,7 +138,7 @@ class ProcessChaosTest {
               }
             }
           });
-      runs(up.node("one"), watched);
+      up.awaitNode("one", node -> runs(node, watched));
       assertThat(up.topic("now").at("/nodes")).hasSize(1);
     }
   }
@@ -213,7 +219,7 @@ class ProcessChaosTest {
             assertThat(node.at("/state").asString()).isEqualTo("ok");
           });
       up.awaitTopic("peers/demo", peers -> assertThat(peers.toString()).contains("\"address\""));
-      assertThat(up.children()).hasSize(1);
+      await().atMost(UpProcess.PATIENCE).until(() -> up.children().size() == 1);
     }
   }
 
@@ -232,7 +238,7 @@ class ProcessChaosTest {
                 .doesNotContain("\"demo\":true");
             assertThat(now.at("/demo").asBoolean()).isFalse();
           });
-      assertThat(up.children()).isEmpty();
+      await().atMost(UpProcess.PATIENCE).until(() -> up.children().isEmpty());
       assertThat(up.json("/api/v1/session").at("/demo").asBoolean()).isFalse();
     }
   }

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import vedette.app.notify.HttpSink;
 import vedette.testing.Ports;
 import vedette.testing.RegtestMonerods;
@@ -53,6 +58,19 @@ class RealMonerodAlarmTest {
         .filter(body -> body.contains("MoneroNoPeers") && body.contains(status));
   }
 
+  private boolean theyHaveFoundEachOther() throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open + "/get_info"))
+            .timeout(PATIENCE)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String info = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return JsonMapper.shared().readTree(info).path("outgoing_connections_count").asInt(0) == 1;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   private static void linked(UpProcess up) {
     up.awaitTopic(
         "service/open",
@@ -69,6 +87,8 @@ class RealMonerodAlarmTest {
             "--rpc-restricted-bind-port=" + masked,
             "--add-exclusive-node=127.0.0.1:" + peersOfTwo);
     Process last = peer();
+    // Before Vedette looks: how long two nodes take to find each other must raise nothing.
+    await().atMost(PATIENCE).until(this::theyHaveFoundEachOther);
     try (HttpSink sink = HttpSink.taking();
         UpProcess up =
             UpProcess.in(folder)

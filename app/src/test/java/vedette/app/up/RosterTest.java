@@ -70,6 +70,7 @@ class RosterTest {
       Roster roster = new Roster(config(), watch, poller, voice, List.of(offer));
       roster.look();
       await()
+          .atMost(UpProcess.PATIENCE)
           .until(
               () -> String.valueOf(watch.services().views().get("other")).contains("put it back"));
       assertThat(String.valueOf(watch.services().views().get("other")))

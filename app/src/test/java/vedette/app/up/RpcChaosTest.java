@@ -33,13 +33,18 @@ class RpcChaosTest {
   /// @param card the node's word
   private record Illness(
       FakeRpc.Behaviour behaviour, String state, String word, String detail, String card) {
-    /// @param since when it was ill at the latest, ms
-    void isSaidOf(JsonNode node, long since) {
+    void isNamed(JsonNode node) {
       String key = node.at("/key").asString();
       assertThat(node.at("/rpc/word").asString()).as(key).isEqualTo(word);
       assertThat(node.at("/rpc/state").asString()).as(key).isEqualTo(state);
       assertThat(node.at("/rpc/detail").asString()).as(key).contains(detail);
       assertThat(node.at("/word").asString()).as(key).matches(card);
+    }
+
+    /// @param since when it was ill at the latest, ms
+    void isSaidOf(JsonNode node, long since) {
+      isNamed(node);
+      String key = node.at("/key").asString();
       // What was known is still there, and says of when it is.
       assertThat(node.at("/tip/height").asLong()).as(key).isEqualTo(106);
       assertThat(node.at("/mempool/transactions").isNumber()).as(key).isTrue();
@@ -142,14 +147,19 @@ class RpcChaosTest {
           rpc.behave(illness.behaviour());
         }
       });
+      ILLNESSES.forEach((key, illness) -> up.awaitNode(key, illness::isNamed));
+      up.awaitTopic(
+          "now", now -> assertThat(now.at("/verdict/sentence").asString()).contains("of 9 nodes"));
       // Answers under way may still come.
       long ill = System.currentTimeMillis() + 2_000;
-      ILLNESSES.forEach((key, illness) -> up.awaitNode(key, node -> illness.isSaidOf(node, ill)));
-      assertThat(up.topic("now").at("/verdict/sentence").asString()).contains("of 9 nodes");
-      well(up.node("healthy"));
-      long asOf = up.node("healthy").at("/rpc/as_of").asLong();
       up.awaitNode(
-          "healthy", node -> assertThat(node.at("/rpc/as_of").asLong()).isGreaterThan(asOf));
+          "healthy",
+          node -> {
+            well(node);
+            assertThat(node.at("/rpc/as_of").asLong()).isGreaterThan(ill);
+          });
+      // All were asked again by then, too.
+      ILLNESSES.forEach((key, illness) -> up.awaitNode(key, node -> illness.isSaidOf(node, ill)));
 
       nodes.values().forEach(node -> node.behave(FakeRpc.WELL));
       nodes.keySet().forEach(key -> up.awaitNode(key, RpcChaosTest::well));

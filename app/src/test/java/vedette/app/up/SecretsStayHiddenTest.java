@@ -9,8 +9,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -56,7 +60,7 @@ class SecretsStayHiddenTest {
               .environment("CREDENTIALS_DIRECTORY", credentials().toString())
               .yaml(yaml(openbao, bitcoind, restic, hasRestic));
       try (UpProcess up = plan.start();
-          Onlooker onlooker = new Onlooker(up.pid())) {
+          Onlooker onlooker = new Onlooker(up.pid(), folder.resolve("looked-at"))) {
         up.login();
         await()
             .atMost(UpProcess.PATIENCE)
@@ -65,17 +69,21 @@ class SecretsStayHiddenTest {
                 assertThat(up.topic("service/backup").at("/page/places").toString())
                     .contains("\"name\":\"spy\",\"kind\":\"command\",\"copies\":1")
                     .contains(hasRestic ? "\"kind\":\"restic\",\"copies\":1" : "spy"));
-        await().atMost(UpProcess.PATIENCE).until(() -> bitcoind.asked.size() >= 4);
+        await()
+            .atMost(UpProcess.PATIENCE)
+            .untilAsserted(() ->
+                assertThat(bitcoind.asked)
+                    .as("they were really used")
+                    .anyMatch(it -> it.contains(IN_FILE))
+                    .anyMatch(it -> it.contains(IN_ENVIRONMENT))
+                    .anyMatch(it -> it.contains(IN_CREDENTIAL))
+                    .anyMatch(it -> it.contains(IN_OPENBAO)));
+        up.awaitTopic(
+            "service/openbao", it -> assertThat(it.toString()).contains("vedette/one#password"));
         List<String> seen = new ArrayList<>(answers(up));
         seen.addAll(up.said());
         seen.addAll(onlooker.seen);
         seen.addAll(written());
-        assertThat(bitcoind.asked)
-            .as("they were really used")
-            .anyMatch(it -> it.contains(IN_FILE))
-            .anyMatch(it -> it.contains(IN_ENVIRONMENT))
-            .anyMatch(it -> it.contains(IN_CREDENTIAL))
-            .anyMatch(it -> it.contains(IN_OPENBAO));
         assertThat(onlooker.seen).as("children were looked at").isNotEmpty();
         assertThat(String.join("\n", onlooker.seen)).contains("spy").doesNotContain("PLANTED=");
         for (String secret : ALL) {
@@ -122,6 +130,8 @@ class SecretsStayHiddenTest {
             #!/bin/sh
             set -eu
             cd "$1"
+            # It stays until it was looked at, however long that takes.
+            until [ -e ../looked-at ]; do sleep 0.05; done
             tr '\\0' '\\n' < /proc/self/environ > "environ.$2"
             case "$2" in
               put) mkdir -p "$(dirname "$3")"; cat > "$3" ;;
@@ -186,18 +196,41 @@ class SecretsStayHiddenTest {
   /// Every file below, but those in which the secrets were planted; one name of a file each.
   private List<String> written() throws IOException {
     List<String> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.startsWith(folder.resolve("planted"))
-            && !file.startsWith(folder.resolve("home"))) {
-          try {
-            texts.add(file + "\n" + new String(Files.readAllBytes(file), ISO_8859_1));
-          } catch (java.nio.file.NoSuchFileException goneMeanwhile) {
-            // What is not there any more tells nothing.
-          }
-        }
-      }
-    }
+    List<Path> planted = List.of(folder.resolve("planted"), folder.resolve("home"));
+    Path _ =
+        Files.walkFileTree(
+            folder,
+            new SimpleFileVisitor<>() {
+              @Override
+              public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                return planted.contains(below)
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+              }
+
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                  throws IOException {
+                try {
+                  if (attributes.isRegularFile()) {
+                    texts.add(file + "\n" + new String(Files.readAllBytes(file), ISO_8859_1));
+                  }
+                } catch (NoSuchFileException gone) {
+                  return visitFileFailed(file, gone);
+                }
+                return FileVisitResult.CONTINUE;
+              }
+
+              // What is not there any more tells nothing.
+              @Override
+              public FileVisitResult visitFileFailed(Path file, IOException failed)
+                  throws IOException {
+                if (failed instanceof NoSuchFileException) {
+                  return FileVisitResult.CONTINUE;
+                }
+                throw failed;
+              }
+            });
     assertThat(texts).anyMatch(it -> it.contains("history.db"));
     assertThat(texts).anyMatch(it -> it.contains("manifest.json"));
     assertThat(texts).anyMatch(it -> it.contains("environ.put"));
@@ -208,9 +241,12 @@ class SecretsStayHiddenTest {
   private static final class Onlooker implements AutoCloseable {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final Path lookedAt;
     private final Thread thread;
 
-    Onlooker(long pid) {
+    /// @param lookedAt is made once it has seen the spy
+    Onlooker(long pid, Path lookedAt) {
+      this.lookedAt = lookedAt;
       thread =
           Thread.ofPlatform()
               .start(() -> {
@@ -233,6 +269,9 @@ class SecretsStayHiddenTest {
           Stream.of(command, environment)
               .filter(text -> seen.size() < 10_000 && !seen.contains(text))
               .forEach(seen::add);
+          if (command.contains("/spy\n") && !Files.exists(lookedAt)) {
+            Path _ = Files.createFile(lookedAt);
+          }
         }
       } catch (IOException ended) {
         // Too short-lived to be looked at.

@@ -181,9 +181,10 @@ final class UpProcess implements AutoCloseable {
   }
 
   UpProcess awaitSaid(String text) {
+    // One that has ended may have said it: its last lines are read a moment later.
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> said.stream().anyMatch(line -> line.contains(text)) || !process.isAlive());
+        .until(() -> said.stream().anyMatch(line -> line.contains(text)) || !listener.isAlive());
     assertThat(said).anyMatch(line -> line.contains(text));
     return this;
   }
@@ -295,7 +296,7 @@ final class UpProcess implements AutoCloseable {
     // First politely: it ends its demo node and gives back what it has in the kernel.
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException interrupted) {

@@ -79,7 +79,10 @@ class UpTest {
       assertThat(up.exitCode()).isZero();
       assertThat(up.said()).last().asString().endsWith("ended");
       assertThat(up.said()).noneMatch(line -> line.contains("while ending"));
-      assertThat(children).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+      // Killed at the latest, which nobody waits for.
+      Awaitility.await()
+          .atMost(UpProcess.PATIENCE)
+          .until(() -> children.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
     }
   }
 
@@ -214,7 +217,7 @@ class UpTest {
       }
     } finally {
       listener.destroyForcibly();
-      assertThat(listener.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(listener.waitFor(UpProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -256,8 +259,11 @@ class UpTest {
               assertThat(node.at("/tracepoints/state").asString()).isEqualTo("warn");
               assertThat(node.at("/tracepoints/detail").asString()).contains("CAP_BPF");
             });
-        assertThat(up.topic("now").at("/verdict/reasons").toString())
-            .contains("Tracepoints are not watched");
+        up.awaitTopic(
+            "now",
+            now ->
+                assertThat(now.at("/verdict/reasons").toString())
+                    .contains("Tracepoints are not watched"));
         Awaitility.await()
             .during(Duration.ofSeconds(2))
             .atMost(UpProcess.PATIENCE)

@@ -110,7 +110,7 @@ class AttackTest {
       out.write(Http.bytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: "));
       // Each byte is activity, so that an idle timeout alone never ends this.
       org.awaitility.Awaitility.await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Http.PATIENCE)
           .pollInterval(Duration.ofMillis(100))
           .until(() -> {
             try {
@@ -133,6 +133,7 @@ class AttackTest {
         all.add(Http.open("127.0.0.30", running.port()));
       }
       org.awaitility.Awaitility.await()
+          .atMost(Http.PATIENCE)
           .until(() -> running.server().queues().getFirst().dropped() == 10);
       assertThat(Http.ask("127.0.0.31", running.port(), "GET", "/healthz", "", List.of()).status())
           .isEqualTo(200);
@@ -184,7 +185,7 @@ class AttackTest {
         assertThat(socket.next("\"state\"")).contains("verdict");
       }
       org.awaitility.Awaitility.await()
-          .atMost(Duration.ofSeconds(40))
+          .atMost(Http.PATIENCE)
           .until(() -> running.server().queues().get(1).depth() == 0);
     }
   }

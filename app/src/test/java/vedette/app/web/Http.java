@@ -8,10 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /// Requests byte by byte, so that nothing is corrected on the way.
 final class Http {
+  /// For whatever must come about on a loaded machine with two cores.
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private Http() {}
 
   /// What came back until the server closed the connection.
@@ -58,8 +62,8 @@ final class Http {
   static Socket open(String from, int port) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-    socket.setSoTimeout(20_000);
-    socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 10_000);
+    socket.setSoTimeout(60_000);
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 60_000);
     return socket;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -97,8 +98,10 @@ final class LiveSocket implements AutoCloseable {
             0
           };
     }
-    socket.getOutputStream().write(header);
-    socket.getOutputStream().write(payload);
+    // In one piece: a server that refuses it by its head must not close before the rest is said.
+    byte[] frame = Arrays.copyOf(header, header.length + payload.length);
+    System.arraycopy(payload, 0, frame, header.length, payload.length);
+    socket.getOutputStream().write(frame);
   }
 
   void raw(byte[] bytes) throws IOException {
