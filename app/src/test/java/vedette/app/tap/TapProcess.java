@@ -43,21 +43,6 @@ final class TapProcess implements AutoCloseable {
             });
   }
 
-  /// Skips where the signal is ignored: a shell does so with what it starts in the background, and
-  /// children inherit it.
-  static void assumeHeard(String signal) throws IOException {
-    int number = List.of("", "HUP", "INT").indexOf(signal);
-    String ignored =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .map(line -> line.substring("SigIgn:".length()).strip())
-            .findFirst()
-            .orElse("0");
-    Assumptions.assumeFalse(
-        number > 0 && (Long.parseUnsignedLong(ignored, 16) >> (number - 1) & 1) == 1,
-        "SIG" + signal + " is ignored here, as in the background of a script");
-  }
-
   static TapProcess start(String... options) {
     try {
       return new TapProcess(new ProcessBuilder(command(options)).start());

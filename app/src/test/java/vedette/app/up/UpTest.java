@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import vedette.testing.Signals;
 
 /// What `vedette up` promises to who starts it and to systemd.
 class UpTest {
@@ -151,6 +154,7 @@ class UpTest {
   @Test
   void sighupReadsTheFileAgainAndAMistakenOneChangesNothing() throws Exception {
     Nodes.assumeDemo();
+    assumeHangupIsHeard();
     UpProcess.Plan plan = UpProcess.in(folder).yaml("demo: auto\n");
     try (UpProcess up = plan.start().login()) {
       plan.yaml("demo: sometimes\n");
@@ -190,9 +194,15 @@ class UpTest {
     }
   }
 
+  private static void assumeHangupIsHeard() throws IOException {
+    Assumptions.assumeTrue(Signals.heard("HUP"), "SIGHUP is ignored here, as by nohup");
+  }
+
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void systemdHearsThatItIsReadyAliveAndEnding() throws Exception {
     Nodes.assumeDemo();
+    assumeHangupIsHeard();
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/perl")), "needs perl, which listens");
     String socket = folder.resolve("notify").toString();
