@@ -3,7 +3,6 @@ package vedette.backup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,9 +23,11 @@ final class Ledger {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /// One for all of this process: whoever closes a file gives up every lock of the process on it.
+  private static final ReentrantLock MINE = new ReentrantLock();
+
   private final Path file;
   private final Path lockFile;
-  private final ReentrantLock mine = new ReentrantLock();
 
   Ledger(Path folder) {
     file = folder.resolve("manifest.json");
@@ -80,7 +81,7 @@ final class Ledger {
   /// @return what it says now
   /// @throws BackupException if it cannot be written; then it says what it said before
   Manifest update(UnaryOperator<Manifest> change) {
-    mine.lock();
+    MINE.lock();
     try (FileChannel channel =
             FileChannel.open(
                 lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
@@ -94,7 +95,7 @@ final class Ledger {
     } catch (IOException e) {
       throw new BackupException(file + ": it cannot be written: " + e.getMessage(), e);
     } finally {
-      mine.unlock();
+      MINE.unlock();
     }
   }
 
@@ -107,13 +108,9 @@ final class Ledger {
   private FileLock locked(FileChannel channel) throws IOException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return lock;
-        }
-      } catch (OverlappingFileLockException _) {
-        // Another of this program.
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
       }
       if (System.nanoTime() - until > 0) {
         throw new IOException("another program holds " + lockFile);
