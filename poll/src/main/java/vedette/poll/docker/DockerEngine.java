@@ -36,7 +36,18 @@ public record DockerEngine(Path socket) {
   ///
   /// @param since only lines from this second on, in seconds since 1970; 0: all there is
   /// @param follow whether to wait for more when all is read
-  public record LogRequest(long since, boolean follow) {}
+  /// @param last only so many of the pieces that are there; −1: all
+  public record LogRequest(long since, boolean follow, int last) {
+    /// All there is from a second on.
+    public LogRequest(long since, boolean follow) {
+      this(since, follow, -1);
+    }
+
+    /// What comes from now on.
+    public static LogRequest newOnly() {
+      return new LogRequest(0, true, 0);
+    }
+  }
 
   /// Gets a log in the pieces in which the engine keeps it: a line, or a part of a long one.
   @FunctionalInterface
@@ -118,8 +129,12 @@ public record DockerEngine(Path socket) {
   public void logs(String container, boolean tty, LogRequest wanted, int longest, LogSink sink)
       throws InterruptedException {
     String target =
-        "%s/logs?stdout=1&stderr=1&timestamps=1&follow=%d&since=%d"
-            .formatted(of(container), wanted.follow() ? 1 : 0, wanted.since());
+        "%s/logs?stdout=1&stderr=1&timestamps=1&follow=%d&since=%d%s"
+            .formatted(
+                of(container),
+                wanted.follow() ? 1 : 0,
+                wanted.since(),
+                wanted.last() < 0 ? "" : "&tail=" + wanted.last());
     Optional<String> podman = podman();
     if (podman.isPresent()) {
       String own = "/v%s/libpod%s".formatted(podman.get(), target);
@@ -138,6 +153,16 @@ public record DockerEngine(Path socket) {
     } catch (IOException broken) {
       throw failed(broken);
     }
+  }
+
+  /// Whether a log that is followed comes whole. podman reads it through github.com/nxadm/tail,
+  /// which goes to the end of the file when it meets a line whose end is still being written: what
+  /// was written meanwhile is left out. Read without following, it is whole but perhaps for the end
+  /// of its last line.
+  ///
+  /// @throws DockerException if the engine does not answer
+  public boolean followsWhole() throws InterruptedException {
+    return podman().isEmpty();
   }
 
   /// podman's version, if it is podman and says so.

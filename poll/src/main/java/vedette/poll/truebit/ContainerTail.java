@@ -120,6 +120,9 @@ final class ContainerTail {
       EngineReader.@Nullable Heard heard = queue.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
       long now = nanos.getAsLong();
       if (heard == null) {
+        if (reader.behind()) {
+          silence.broken(now);
+        }
         long quiet = TimeUnit.NANOSECONDS.toMillis(silence.goesOn(now));
         quiet(quiet, told);
         if (millis(lookedAt, now) >= LOOK_MILLIS) {

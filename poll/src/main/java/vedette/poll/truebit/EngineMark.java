@@ -33,6 +33,11 @@ record EngineMark(long second, long pieces, int check, boolean ended) {
     return second + " " + pieces + " " + Integer.toHexString(check) + (ended ? " ended" : "");
   }
 
+  /// Whether a piece of this second is one of those that are counted; 0: it has no stamp.
+  boolean counts(long pieceSecond) {
+    return pieceSecond == 0 || pieceSecond >= second;
+  }
+
   EngineMark withEnded(boolean now) {
     return new EngineMark(second, pieces, check, now);
   }

@@ -50,6 +50,7 @@ final class EngineReader {
   private final Lines[] lines = new Lines[4];
   private long passed;
   private volatile @Nullable DockerException failed;
+  private volatile @Nullable AskedLog asked;
 
   private EngineReader(
       DockerEngine engine,
@@ -89,7 +90,7 @@ final class EngineReader {
         EntryReader.LONGEST_LINE,
         (stream, second, bytes, _) -> {
           looking.passed(stream, second, bytes);
-          if (counts(mark, second)) {
+          if (mark.counts(second)) {
             at[0]++;
             // Many pieces of a second are equal, such as the last line of each entry: of these the
             // one that is nearest to where it should be.
@@ -119,13 +120,15 @@ final class EngineReader {
     return Math.max(0, mark.second() - 1);
   }
 
-  private static boolean counts(EngineMark mark, long second) {
-    return second == 0 || second >= mark.second();
-  }
-
   /// Why it ended, if it did not end by itself.
   Optional<DockerException> failed() {
     return Optional.ofNullable(failed);
+  }
+
+  /// Whether there may be more by now than was handed over: that nothing comes is no silence then.
+  boolean behind() {
+    AskedLog log = asked;
+    return log != null && !log.idle();
   }
 
   /// Hands over what comes, then an end.
@@ -133,13 +136,19 @@ final class EngineReader {
     try {
       boolean complete = false;
       try {
-        engine.logs(
-            container.id(),
-            container.tty(),
-            // podman follows the log of one that does not run without giving all of it.
-            new DockerEngine.LogRequest(since(from), container.running()),
-            EntryReader.LONGEST_LINE,
-            this::piece);
+        // podman follows the log of one that does not run without giving all of it.
+        if (container.running() && !engine.followsWhole()) {
+          AskedLog log = new AskedLog(engine, container, since(from), this::piece, AskedLog::pause);
+          asked = log;
+          log.read();
+        } else {
+          engine.logs(
+              container.id(),
+              container.tty(),
+              new DockerEngine.LogRequest(since(from), container.running()),
+              EntryReader.LONGEST_LINE,
+              this::piece);
+        }
         complete = true;
       } catch (DockerException broken) {
         failed = broken;
@@ -168,7 +177,7 @@ final class EngineReader {
       of.missing(cut);
     }
     of.feed(bytes, 0, bytes.length, whole::add);
-    if (known && counts(from, second) && ++passed == skip && from.ended()) {
+    if (known && from.counts(second) && ++passed == skip && from.ended()) {
       for (Lines each : lines) {
         each.end(_ -> {});
       }

@@ -29,6 +29,7 @@ public final class FakeEngine implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+  private final Map<String, SocketChannel> waiting = new ConcurrentHashMap<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   /// The body of each question.
@@ -132,11 +133,26 @@ public final class FakeEngine implements AutoCloseable {
       for (byte[] piece : script.pieces()) {
         client.write(ByteBuffer.wrap(piece));
       }
-      if (!script.stays()) {
+      if (script.stays()) {
+        waiting.put(first, client);
+      } else {
         client.close();
       }
     } catch (IOException gone) {
       // The client has what it wanted.
+    }
+  }
+
+  /// Whether all that it was told was sent to whom asked for a path with these words.
+  public boolean hasAnswered(String words) {
+    return waiting.keySet().stream().anyMatch(first -> first.contains(words));
+  }
+
+  /// Ends the answers that are still open, as an engine ends a log with its container.
+  public void end() throws IOException {
+    for (SocketChannel each : waiting.values()) {
+      each.write(ByteBuffer.wrap(bytes("0\r\n\r\n")));
+      each.close();
     }
   }
 
