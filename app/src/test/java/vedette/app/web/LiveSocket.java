@@ -1,5 +1,7 @@
 package vedette.app.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A WebSocket client (RFC 6455) of a hundred lines: it does exactly what it is told, and reads
 /// only when asked.
@@ -20,6 +24,8 @@ final class LiveSocket implements AutoCloseable {
           "Connection: Upgrade",
           "Sec-WebSocket-Version: 13",
           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+
+  private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
 
   private final Socket socket;
   private final DataInputStream in;
@@ -158,5 +164,12 @@ final class LiveSocket implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  /// The number of a frame that gives a state or a patch.
+  static long number(String frame) {
+    Matcher number = NUMBER.matcher(frame);
+    assertThat(number.find()).as(frame).isTrue();
+    return Long.parseLong(number.group(1));
   }
 }

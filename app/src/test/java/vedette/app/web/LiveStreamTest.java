@@ -1,20 +1,10 @@
 package vedette.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +19,6 @@ class LiveStreamTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Topic PEERS = new Topic(Topic.Kind.PEERS, Planted.KEY);
   private static final String PEERS_TOPIC = "peers/" + Planted.KEY;
-  // Many frames: the topic peers rests longer. What is in it does not matter to the stream.
-  private static final Topic MANY = new Topic(Topic.Kind.BLOCKS, Planted.KEY);
-  private static final String TOPIC = "blocks/" + Planted.KEY;
-  private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
 
   @TempDir Path folder;
   private Running running;
@@ -166,14 +152,13 @@ class LiveStreamTest {
 
   @Test
   void paceKeepsTheNumbersWithoutGaps() throws Exception {
-    AtomicLong value = new AtomicLong();
     try (LiveSocket socket = open("127.0.0.1");
-        Changes _ = new Changes(value, 2)) {
+        Changes _ = new Changes(running, 2)) {
       socket.say("{\"pace\":500}");
-      socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
-      long number = number(socket.next("\"state\""));
+      socket.say("{\"subscribe\":[\"" + Changes.TOPIC + "\"]}");
+      long number = LiveSocket.number(socket.next("\"state\""));
       for (int i = 0; i < 4; i++) {
-        assertThat(number(socket.next("\"patch\""))).isEqualTo(++number);
+        assertThat(LiveSocket.number(socket.next("\"patch\""))).isEqualTo(++number);
       }
     }
   }
@@ -242,115 +227,6 @@ class LiveStreamTest {
     }
   }
 
-  /// Must show: 100 clients, 20 of which never read; the others get every number in order.
-  @Test
-  void clientsThatNeverReadDelayNobodyElse() throws Exception {
-    int readers = 80;
-    int changes = 60;
-    List<LiveSocket> all = new ArrayList<>();
-    Semaphore got = new Semaphore(0);
-    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
-    try {
-      for (int i = 0; i < 100; i++) {
-        // Each address may have 32 clients.
-        LiveSocket socket = open("127.0.0." + (2 + i / 25));
-        all.add(socket);
-        socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
-        if (i % 5 != 0) {
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  long number = number(socket.next("\"state\""));
-                  got.release();
-                  for (int frames = 0; frames < changes; frames++) {
-                    long next = number(socket.next(t -> t.contains("\"n\":")));
-                    if (next != ++number) {
-                      wrong.add(next + " instead of " + number);
-                    }
-                    got.release();
-                  }
-                } catch (IOException e) {
-                  wrong.add(e.toString());
-                }
-              });
-        }
-      }
-      // The next change comes when each reader has the one before: none of them may fall behind,
-      // however slow the machine is.
-      for (int change = 0; change <= changes; change++) {
-        assertThat(got.tryAcquire(readers, Http.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-            .as("%d readers have got %d changes; %s", readers, change, wrong)
-            .isTrue();
-        running.backend().views.put(MANY, Planted.peers(300, change));
-      }
-      assertThat(wrong).isEmpty();
-    } finally {
-      for (LiveSocket socket : all) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
-  void whoReadsTooSlowlyIsToldAndGetsASnapshot() throws Exception {
-    AtomicLong value = new AtomicLong();
-    try (LiveSocket socket = open("127.0.0.1")) {
-      try (Changes _ = new Changes(value, 2_000)) {
-        socket.say("{\"subscribe\":[\"" + TOPIC + "\"]}");
-        socket.next("\"state\"");
-        Awaitility.await()
-            .atMost(Http.PATIENCE)
-            .until(() -> running.server().queues().get(2).dropped() > 0);
-      }
-      // Nothing changes while it reads, so that it does not fall behind again.
-      String behind = socket.next("\"behind\"");
-      assertThat(JSON.readTree(behind).get("behind").asLong()).isPositive();
-      long number = number(socket.next());
-      running.backend().views.put(MANY, Planted.peers(2_000, value.incrementAndGet()));
-      assertThat(number(socket.next("\"patch\""))).isEqualTo(number + 1);
-    }
-  }
-
-  @Test
-  void tooManyClientsFromOneAddressAreSentAway() throws Exception {
-    List<LiveSocket> all = new ArrayList<>();
-    try {
-      for (int i = 0; i < 32; i++) {
-        all.add(open("127.0.0.9"));
-        all.getLast().next("hello");
-      }
-      all.add(open("127.0.0.9"));
-      assertThatThrownBy(() -> all.getLast().next()).hasMessage("closed 1013");
-      all.add(open("127.0.0.10"));
-      assertThat(all.getLast().next()).contains("hello");
-    } finally {
-      for (LiveSocket socket : all) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
-  void tooLargeMessagesAndTooManyOfThemEndTheConnection() throws Exception {
-    try (LiveSocket socket = open("127.0.0.1")) {
-      socket.next("hello");
-      socket.say("x".repeat(70_000));
-      assertThatThrownBy(() -> socket.next("never")).hasMessage("closed 1009");
-    }
-    try (LiveSocket socket = open("127.0.0.1")) {
-      // So many that what a client gains with time is never enough, however long this takes.
-      assertThatThrownBy(
-              () -> {
-                for (int i = 0; i < 2_000; i++) {
-                  socket.say("{\"resync\":\"now\"}");
-                }
-                socket.next("never");
-              })
-          .isInstanceOf(IOException.class)
-          .hasMessageNotContaining("nothing that fits");
-    }
-  }
-
   @Test
   void nothingIsComputedWhileNobodySubscribes() throws Exception {
     try (LiveSocket socket = open("127.0.0.1")) {
@@ -371,12 +247,6 @@ class LiveStreamTest {
     return LiveSocket.open(from, running.port(), LiveSocket.origin(), cookie);
   }
 
-  private static long number(String frame) {
-    Matcher number = NUMBER.matcher(frame);
-    assertThat(number.find()).as(frame).isTrue();
-    return Long.parseLong(number.group(1));
-  }
-
   private static void merge(ObjectNode into, ObjectNode patch) {
     patch
         .properties()
@@ -390,29 +260,5 @@ class LiveStreamTest {
             into.set(entry.getKey(), entry.getValue());
           }
         });
-  }
-
-  /// Changes the peers all the time.
-  private final class Changes implements AutoCloseable {
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final Thread thread;
-
-    Changes(AtomicLong value, int peers) {
-      thread =
-          Thread.ofPlatform()
-              .daemon()
-              .start(() -> {
-                while (!stop.get()) {
-                  running.backend().views.put(MANY, Planted.peers(peers, value.incrementAndGet()));
-                  LockSupport.parkNanos(20_000_000);
-                }
-              });
-    }
-
-    @Override
-    public void close() {
-      stop.set(true);
-      Awaitility.await().atMost(Http.PATIENCE).until(() -> !thread.isAlive());
-    }
   }
 }

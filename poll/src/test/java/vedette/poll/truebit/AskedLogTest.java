@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -71,21 +69,7 @@ class AskedLogTest {
 
   private void read() throws InterruptedException {
     has(later.remove());
-    ContainerState container =
-        new ContainerState(
-            ID,
-            "n",
-            "",
-            "",
-            "running",
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            false,
-            "");
+    ContainerState container = Containers.running(ID);
     AskedLog log =
         new AskedLog(
             new DockerEngine(folder.resolve("s")),

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -52,21 +50,7 @@ class EngineReaderTest {
   }
 
   private List<EngineReader.Heard> heard(EngineMark from) throws Exception {
-    ContainerState container =
-        new ContainerState(
-            ID,
-            "n",
-            "",
-            "",
-            "exited",
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            false,
-            "");
+    ContainerState container = Containers.exited(ID);
     BlockingQueue<EngineReader.Heard> queue = new ArrayBlockingQueue<>(100);
     EngineReader reader =
         EngineReader.from(new DockerEngine(folder.resolve("s")), container, from, queue);

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -103,21 +102,7 @@ class StandstillTest {
 
   private List<String> followed(Looks looks) throws InterruptedException {
     DockerEngine none = new DockerEngine(Path.of("/nowhere/s"));
-    ContainerState container =
-        new ContainerState(
-            "f3b1f2a2b93d",
-            "n",
-            "",
-            "",
-            "running",
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            false,
-            "");
+    ContainerState container = Containers.running("f3b1f2a2b93d");
     Noted ledger = new Noted();
     ContainerTail tail =
         ContainerTail.of(none, container, new LogGrammar(1_000), ledger, () -> now);
